@@ -1,0 +1,69 @@
+"""Reading settings from the environment: typed, and loud about what it does not understand."""
+
+import os
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, *, default: str = "") -> str:
+    """The variable's text without surrounding space, or the default."""
+    return os.environ.get(name, default).strip()
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """True for 1/true/yes/on, False for 0/false/no/off; ImproperlyConfigured for anything else."""
+    raw = text(name, default=str(default)).lower()
+    if raw in _TRUE:
+        return True
+    if raw in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} is {raw!r}: write true or false.")
+
+
+def integer(name: str, *, default: int) -> int:
+    """A whole number that is not negative; ImproperlyConfigured for anything else."""
+    raw = text(name, default=str(default))
+    if not raw.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {raw!r}: write a whole number, 0 or more.")
+    return int(raw)
+
+
+def names(name: str, *, default: list[str]) -> list[str]:
+    """A list written with commas, blanks dropped."""
+    if name not in os.environ:
+        return default
+    return [part.strip() for part in os.environ[name].split(",") if part.strip()]
+
+
+def database(name: str) -> dict[str, object]:
+    """Django's settings for the PostgreSQL address in the variable, such as
+    ``postgres://user:password@host:5432/name?sslmode=require``.
+
+    Query parameters become connection options. ImproperlyConfigured when the variable is missing or
+    names another engine: the site relies on PostgreSQL's constraints and triggers.
+    """
+    address = text(name)
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} is {'not set' if not address else 'not a PostgreSQL address'}: "
+            "write postgres://user:password@host:5432/name, or start the site with `make demo`, which brings its own."
+        )
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A socket folder travels as ?host=/path, as libpq writes it.
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": text("TEST_DATABASE_NAME", default="test_brainmatter")},
+    }
