@@ -16,7 +16,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = boolean("DEBUG", default=False)
 SECRET_KEY = text("SECRET_KEY")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, or start the site with `make demo`.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Give it a long random value, or start the site with `make demo`."
+    )
 
 # --- Addresses ---------------------------------------------------------------------------------
 
@@ -96,6 +98,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Tests create accounts by the hundred; nothing else may have passwords that are quick to guess.
+if boolean("FAST_PASSWORDS", default=False):
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # --- Language and time -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -108,9 +114,16 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# While developing and testing, straight from `static/` under plain names; else as `collectstatic` has hashed them.
+STATIC_FROM_SOURCE = boolean("STATIC_FROM_SOURCE", default=DEBUG)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM_SOURCE
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if STATIC_FROM_SOURCE
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 
 # --- Security ----------------------------------------------------------------------------------

