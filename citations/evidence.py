@@ -1,0 +1,22 @@
+"""What counts as evidence: the publish gate, the coverage and the markers all ask here."""
+
+from citations.models import Citation, PublicationStatus, Rank, Stance, Tier
+
+# A secondary source may give context; it never carries a claim.
+EVIDENCE_TIERS = frozenset(Tier.values) - {Tier.SECONDARY.value}
+
+
+def is_evidence(citation: Citation, *, quantitative: bool) -> bool:
+    """Whether the citation can carry its claim.
+
+    It supports the claim from an acceptable tier, was seen in the source itself and the source stands. For a
+    quantity it must also give a figure that is not deprecated.
+    """
+    source = citation.source
+    return (
+        citation.stance == Stance.SUPPORTS
+        and not citation.second_hand
+        and source.tier in EVIDENCE_TIERS
+        and source.publication_status != PublicationStatus.RETRACTED
+        and (not quantitative or (citation.figure_text != "" and citation.rank != Rank.DEPRECATED))
+    )

@@ -1,0 +1,175 @@
+"""compose(): folding the tables into one document, with a fixed number of queries.
+
+    selection ──> claims (1 query) ──> citations + sources (1) ──> authors (1) ──> ComparisonDocument
+
+Neither sides nor rows nor citations change that number.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from citations.models import Citation
+from comparisons.documents import (
+    SCHEMA_VERSION,
+    ComparisonDocument,
+    CoveragePart,
+    DimensionPart,
+    EntityPart,
+    RowPart,
+    SidePart,
+    SidePointsPart,
+    StatementPart,
+)
+from comparisons.referencing import ReferenceList
+from comparisons.selecting import RowChoice, Selection
+from comparisons.weighing import coverage_of, markers_of
+from entities.models import Claim, ClaimKind, Dimension, Entity, Missing
+
+type Cited = Mapping[int, Sequence[Citation]]  # claim id -> its citations, in the editors' order
+
+
+def compose(selection: Selection) -> ComparisonDocument:
+    """The document of a selection: three queries, whatever its size.
+
+    Only published claims are shown. A cell for which there is none says so: it is unknown, never blank.
+    """
+    claims = _attributes(selection)
+    cited = _citations([*claims.values(), *selection.points])
+    references = ReferenceList()
+
+    def statement(claim: Claim, dimension: Dimension | None = None) -> StatementPart:
+        citations = cited.get(claim.pk, ())
+        return StatementPart(
+            claim=claim.public_id,
+            entity=claim.entity.slug,
+            text=claim.text,
+            missing=claim.missing,
+            note=claim.note,
+            as_of=claim.as_of,
+            review_due=_review_due(claim, dimension),
+            drafting=claim.drafting,
+            markers=markers_of(
+                claim, citations, quantitative=dimension is not None and dimension.value_kind == "quantity"
+            ),
+            citations=references.cite(citations),
+        )
+
+    def row(choice: RowChoice) -> RowPart:
+        cells = []
+        for side in selection.sides:
+            claim = claims.get((side.entity.pk, choice.dimension.pk))
+            cells.append(statement(claim, choice.dimension) if claim else _unclaimed(side.entity))
+        return RowPart(
+            dimension=_dimension(choice.dimension),
+            comparability=choice.comparability,
+            comparability_reason=choice.comparability_reason,
+            note=choice.note,
+            cells=tuple(cells),
+        )
+
+    def points(kind: ClaimKind) -> Iterable[StatementPart]:
+        return [statement(claim) for claim in selection.points if claim.kind == kind]
+
+    # The order of these lines is the order of first mention, which numbers the references.
+    rows = tuple(row(choice) for choice in selection.rows)
+    strengths = _by_entity(points(ClaimKind.STRENGTH))
+    weaknesses = _by_entity(points(ClaimKind.WEAKNESS))
+    findings = tuple(points(ClaimKind.FINDING))
+    return ComparisonDocument(
+        schema_version=SCHEMA_VERSION,
+        slug=selection.slug,
+        category=selection.category,
+        title=selection.title,
+        lede=selection.lede,
+        outlook=selection.outlook,
+        drafting=selection.drafting,
+        sides=tuple(SidePart(label=side.label, entity=_entity(side.entity)) for side in selection.sides),
+        rows=rows,
+        points=tuple(
+            SidePointsPart(
+                entity=side.entity.slug,
+                strengths=tuple(strengths[side.entity.slug]),
+                weaknesses=tuple(weaknesses[side.entity.slug]),
+            )
+            for side in selection.sides
+        ),
+        findings=findings,
+        references=references.parts(),
+        coverage=CoveragePart(**coverage_of(rows)),
+    )
+
+
+def _attributes(selection: Selection) -> dict[tuple[int, int], Claim]:
+    """The published attribute claims of every side on every row, by entity and dimension."""
+    claims = (
+        Claim.objects.published()
+        .filter(
+            entity__in=[side.entity.pk for side in selection.sides],
+            dimension__in=[choice.dimension.pk for choice in selection.rows],
+        )
+        .select_related("entity")
+    )
+    return {(claim.entity_id, claim.dimension_id): claim for claim in claims if claim.dimension_id is not None}
+
+
+def _citations(claims: Iterable[Claim]) -> Cited:
+    cited: dict[int, list[Citation]] = defaultdict(list)
+    for citation in Citation.objects.filter(claim__in=[claim.pk for claim in claims]).with_sources():
+        cited[citation.claim_id].append(citation)
+    return cited
+
+
+def _by_entity(statements: Iterable[StatementPart]) -> dict[str, list[StatementPart]]:
+    grouped: dict[str, list[StatementPart]] = defaultdict(list)
+    for statement in statements:
+        grouped[statement.entity].append(statement)
+    return grouped
+
+
+def _unclaimed(entity: Entity) -> StatementPart:
+    return StatementPart(
+        claim="",
+        entity=entity.slug,
+        text="",
+        missing=Missing.UNKNOWN,
+        note="",
+        as_of=None,
+        review_due=None,
+        drafting="",
+        markers=(),
+        citations=(),
+    )
+
+
+def _review_due(claim: Claim, dimension: Dimension | None) -> date | None:
+    """The day on which the dimension's review interval is over, counted from the claim's as-of date."""
+    if claim.as_of is None or dimension is None or dimension.review_interval_months is None:
+        return None
+    months = claim.as_of.month - 1 + dimension.review_interval_months
+    # Day 28 exists in every month, and a review is not due to the day.
+    return date(claim.as_of.year + months // 12, months % 12 + 1, min(claim.as_of.day, 28))
+
+
+def _entity(entity: Entity) -> EntityPart:
+    return EntityPart(
+        slug=entity.slug,
+        name=entity.name,
+        realm=entity.realm,
+        kind=entity.kind,
+        definition=entity.definition,
+        drafting=entity.drafting,
+    )
+
+
+def _dimension(dimension: Dimension) -> DimensionPart:
+    return DimensionPart(
+        slug=dimension.slug,
+        name=dimension.name,
+        group=dimension.group.name,
+        definition=dimension.definition,
+        not_to_be_confused_with=dimension.not_to_be_confused_with,
+        value_kind=dimension.value_kind,
+        unit=dimension.unit,
+        scale=dimension.scale,
+    )

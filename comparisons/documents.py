@@ -1,0 +1,231 @@
+"""The comparison as one typed, frozen document: what `compose()` makes, an edition keeps and every rendering reads.
+
+The JSON form is public (an edition's `.json`) and kept for ever, so it carries a schema version. A change of shape
+raises ``SCHEMA_VERSION`` and adds a step to ``UPGRADES``; editions themselves never change.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+SCHEMA_VERSION = 1
+
+type Json = dict[str, Any]
+type Marker = Literal["unsourced", "disputed", "preprint-only", "second-hand", "retracted", "concern"]
+type Comparability = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable"]
+
+
+class _Part(BaseModel):
+    """A part of the document: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CategoryPart(_Part):
+    slug: str
+    name: str
+
+
+class EntityPart(_Part):
+    slug: str
+    name: str
+    realm: str
+    kind: str
+    definition: str  # Markdown
+    drafting: str
+
+
+class SidePart(_Part):
+    """A column. ``label`` is its head; it differs from the entity's name only where an editor said so."""
+
+    label: str
+    entity: EntityPart
+
+
+class FigurePart(_Part):
+    """What a source reports. ``canonical_*`` are the same magnitudes in the dimension's unit, to sort and plot by."""
+
+    text: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound_kind: str
+    sense: str
+    unit: str
+    canonical_value: Decimal | None
+    canonical_low: Decimal | None
+    canonical_high: Decimal | None
+    scope: str
+    conditions: str
+    sample_size: int | None
+    method: str
+    year: int | None
+    rank: Literal["preferred", "normal", "deprecated"]
+    rank_reason: str
+
+
+class CitationPart(_Part):
+    """``reference`` is the number of the work in the document's list of references."""
+
+    reference: int
+    locator: str
+    stance: Literal["supports", "disputes", "context"]
+    second_hand: bool
+    note: str  # Markdown
+    figure: FigurePart | None
+
+
+class StatementPart(_Part):
+    """A claim as shown: a cell of the table, a point or a finding."""
+
+    claim: str  # public id; empty where nobody has made a claim yet
+    entity: str  # slug
+    text: str  # Markdown
+    missing: str  # why there is no text; empty where there is one
+    note: str  # Markdown
+    as_of: date | None
+    review_due: date | None  # from this day on the claim counts as stale
+    drafting: str
+    markers: tuple[Marker, ...]
+    citations: tuple[CitationPart, ...]
+
+    @property
+    def headline(self) -> FigurePart | None:
+        """The figure that stands for the claim: the preferred one, else the only one of normal rank, else none."""
+        figures = [citation.figure for citation in self.citations if citation.figure is not None]
+        preferred = [figure for figure in figures if figure.rank == "preferred"]
+        normal = [figure for figure in figures if figure.rank == "normal"]
+        if preferred:
+            return preferred[0]
+        return normal[0] if len(normal) == 1 else None
+
+    @property
+    def figures(self) -> tuple[CitationPart, ...]:
+        """The citations that give a figure, in the editors' order."""
+        return tuple(citation for citation in self.citations if citation.figure is not None)
+
+    def is_stale_on(self, day: date) -> bool:
+        return self.review_due is not None and day >= self.review_due
+
+
+class DimensionPart(_Part):
+    slug: str
+    name: str
+    group: str
+    definition: str
+    not_to_be_confused_with: str
+    value_kind: Literal["text", "quantity"]
+    unit: str
+    scale: Literal["linear", "log"]
+
+
+class RowPart(_Part):
+    """One dimension across all sides; ``cells`` stand in the order of the sides."""
+
+    dimension: DimensionPart
+    comparability: Comparability | Literal[""]
+    comparability_reason: str  # Markdown
+    note: str  # Markdown
+    cells: tuple[StatementPart, ...]
+
+
+class SidePointsPart(_Part):
+    """The chosen strengths and weaknesses of one side."""
+
+    entity: str  # slug
+    strengths: tuple[StatementPart, ...]
+    weaknesses: tuple[StatementPart, ...]
+
+
+class AuthorPart(_Part):
+    family: str
+    given: str
+    organisation: str
+
+
+class ReferencePart(_Part):
+    """A work, numbered in order of first mention."""
+
+    number: int
+    key: str
+    type: str
+    title: str
+    authors: tuple[AuthorPart, ...]
+    year: int | None
+    container: str
+    publisher: str
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+    arxiv: str
+    pmid: str
+    isbn: str
+    url: str
+    tier: str
+    publication_status: str
+    status_checked_on: date | None
+    status_note: str
+
+
+class CoveragePart(_Part):
+    """How much of the table rests on sources. ``quantitative`` counts cells on dimensions that are quantities."""
+
+    cells: int
+    sourced: int
+    preprint_only: int
+    quantitative: int
+    quantitative_sourced: int
+
+
+class ComparisonDocument(_Part):
+    """Everything that a comparison says, and nothing about its surroundings."""
+
+    schema_version: Literal[1]
+    slug: str
+    category: CategoryPart
+    title: str
+    lede: str  # Markdown
+    outlook: str  # Markdown
+    drafting: str
+    sides: tuple[SidePart, ...]
+    rows: tuple[RowPart, ...]
+    points: tuple[SidePointsPart, ...]  # in the order of the sides
+    findings: tuple[StatementPart, ...]
+    references: tuple[ReferencePart, ...]
+    coverage: CoveragePart
+
+    def as_json(self) -> Json:
+        """The document as JSON values; decimals and dates become strings, so that no digit is lost."""
+        return self.model_dump(mode="json")
+
+    def content_hash(self) -> str:
+        """SHA-256 in hexadecimal over the JSON form with sorted keys and no white space, in UTF-8."""
+        canonical = json.dumps(self.as_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+# From a version to the next: each step takes the JSON of version n and returns that of version n + 1.
+UPGRADES: Mapping[int, Callable[[Json], Json]] = {}
+
+
+class UnreadableDocumentError(ValueError):
+    """A stored document has a schema version for which no way to the present one is known."""
+
+
+def read_document(stored: Json, *, upgrades: Mapping[int, Callable[[Json], Json]] = UPGRADES) -> ComparisonDocument:
+    """The document kept in an edition, brought step by step to the present schema version.
+
+    Raises UnreadableDocumentError when the version is newer than this code, or a step is missing.
+    """
+    current = stored
+    while (version := current.get("schema_version")) != SCHEMA_VERSION:
+        if version not in upgrades:
+            raise UnreadableDocumentError(f"Cannot read a document of schema version {version!r}.")
+        current = upgrades[version](current)
+    return ComparisonDocument.model_validate(current)

@@ -1,0 +1,304 @@
+"""The curated pivot: which entities stand side by side, along which dimensions, and what was published of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from citations.models import BoundKind, Source, Stance
+from comparisons import triggers
+from comparisons.querysets import ComparisonQuerySet, EditionQuerySet
+from core.publishing_status import Drafted, Publishable, is_one_of
+from core.slugs import FormerSlug, remembering, slug_is_well_formed
+from entities.models import Claim, Dimension, Entity
+
+
+class Category(models.Model):
+    """Where a comparison is shelved: the first part of its address."""
+
+    slug = models.CharField(max_length=60, unique=True, help_text="First part of the address of its comparisons.")
+    name = models.CharField(max_length=60, unique=True)
+    description = models.TextField(blank=True, help_text="One or two sentences for the index. Markdown.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "categories"
+        ordering = ["position", "name"]
+        constraints = [slug_is_well_formed("category_slug_well_formed")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comparison(Publishable, Drafted):
+    """Sides, rows, chosen points and prose. It holds no facts: those are claims."""
+
+    slug = models.CharField(max_length=100, unique=True, help_text="Last part of the address. A change is remembered.")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="comparisons")
+    title = models.CharField(max_length=160, unique=True)
+    lede = models.TextField(
+        help_text="One or two sentences: what is compared, and what the comparison cannot say. Markdown."
+    )
+    outlook = models.TextField(
+        blank=True, help_text="What would change the picture. The only place for judgement. Markdown."
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the category; equal ones by title.")
+    created = models.DateTimeField(auto_now_add=True, db_default=Now())
+    modified = models.DateTimeField(auto_now=True, db_default=Now())
+
+    entities = models.ManyToManyField(Entity, through="Side", related_name="comparisons")
+    dimensions = models.ManyToManyField(Dimension, through="Row", related_name="comparisons")
+
+    objects = ComparisonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["category__position", "position", "title"]
+        constraints = [
+            slug_is_well_formed("comparison_slug_well_formed"),
+            models.CheckConstraint(
+                name="comparison_titled_and_led",
+                condition=~Q(title="") & ~Q(lede=""),
+                violation_error_message="A comparison needs a title and a lede.",
+            ),
+        ]
+        triggers = [
+            *remembering(former_table="comparisons_formercomparisonslug", owner="comparison_id"),
+            triggers.has_two_sides(),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/comparisons/{self.category.slug}/{self.slug}"
+
+
+class FormerComparisonSlug(FormerSlug):
+    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="former_slugs")
+
+
+class Side(models.Model):
+    """An entity in its place among the columns of a comparison."""
+
+    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="sides")
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="sides")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(
+        max_length=60, blank=True, help_text="Column head, if it should differ from the entity’s name."
+    )
+
+    class Meta:
+        ordering = ["comparison", "position"]
+        triggers = [triggers.leaves_two_sides()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comparison", "entity"],
+                name="side_entity_once_per_comparison",
+                violation_error_message="An entity can stand on one side only.",
+            ),
+            models.UniqueConstraint(
+                fields=["comparison", "position"],
+                name="side_position_once_per_comparison",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Two sides cannot have the same position.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(self.entity)
+
+
+class Comparability(models.TextChoices):
+    """How far a row's cells may be set against each other, best first."""
+
+    EQUIVALENT = "equivalent", "Equivalent"
+    ANALOGOUS = "analogous", "Analogous"
+    LOOSELY_ANALOGOUS = "loosely-analogous", "Loosely analogous"
+    NOT_COMPARABLE = "not-comparable", "Not comparable"
+
+
+class Row(models.Model):
+    """A dimension in its place among the rows of a comparison."""
+
+    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="rows")
+    dimension = models.ForeignKey(Dimension, models.PROTECT, related_name="rows")
+    position = models.PositiveSmallIntegerField()
+    comparability = models.CharField(
+        max_length=17, choices=Comparability, blank=True, help_text="Required before the comparison can be published."
+    )
+    comparability_reason = models.TextField(
+        blank=True, help_text="Where the analogy holds and where it breaks. Markdown."
+    )
+    note = models.TextField(blank=True, help_text="What a reader should notice in this row. Markdown.")
+
+    class Meta:
+        ordering = ["comparison", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comparison", "dimension"],
+                name="row_dimension_once_per_comparison",
+                violation_error_message="A dimension can have one row only.",
+            ),
+            models.UniqueConstraint(
+                fields=["comparison", "position"],
+                name="row_position_once_per_comparison",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Two rows cannot have the same position.",
+            ),
+            is_one_of("row_comparability_known", "comparability", Comparability, blank=True),
+            models.CheckConstraint(
+                name="row_comparability_with_reason",
+                condition=Q(comparability__in=["", "equivalent"]) | ~Q(comparability_reason=""),
+                violation_error_message="Say why the cells are not equivalent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.dimension)
+
+
+class Point(models.Model):
+    """A strength, weakness or finding chosen for a comparison; the claim says which, and about whom."""
+
+    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="points")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="points")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["comparison", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comparison", "claim"],
+                name="point_claim_once_per_comparison",
+                violation_error_message="This point is chosen already.",
+            ),
+            models.UniqueConstraint(
+                fields=["comparison", "position"],
+                name="point_position_once_per_comparison",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Two points cannot have the same position.",
+            ),
+        ]
+        triggers = [triggers.belongs_to_a_side()]
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class Equivalence(Publishable, Drafted):
+    """A declared exchange rate between unlike units, off unless the reader turns it on.
+
+    One ``from_unit`` counts as ``factor`` (between ``low`` and ``high``) of ``to_unit``.
+    """
+
+    slug = models.CharField(max_length=100, unique=True)
+    name = models.CharField(
+        max_length=120, unique=True, help_text="As an assumption: “count one synapse as one parameter”."
+    )
+    from_unit = models.CharField(max_length=60)
+    to_unit = models.CharField(max_length=60)
+    factor = models.DecimalField()
+    low = models.DecimalField(null=True, blank=True)
+    high = models.DecimalField(null=True, blank=True)
+    bound_kind = models.CharField("low and high are", max_length=20, choices=BoundKind, blank=True)
+    used_by = models.TextField(help_text="Who reckons like this, and what for. Markdown.")
+    objections = models.TextField(help_text="Who objects, and why. Markdown.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            slug_is_well_formed("equivalence_slug_well_formed"),
+            models.CheckConstraint(
+                name="equivalence_between_unlike_units",
+                condition=~Q(from_unit=F("to_unit")) & ~Q(from_unit="") & ~Q(to_unit=""),
+                violation_error_message="An equivalence joins two different units.",
+            ),
+            models.CheckConstraint(
+                name="equivalence_factor_positive_and_in_order",
+                condition=Q(factor__gt=0)
+                & (Q(low__isnull=True) | Q(low__gt=0, low__lte=F("factor")))
+                & (Q(high__isnull=True) | Q(high__gte=F("factor"))),
+                violation_error_message="The factor is positive and lies between its bounds.",
+            ),
+            models.CheckConstraint(
+                name="equivalence_bounds_exactly_with_a_named_kind",
+                condition=(Q(low__isnull=True, high__isnull=True) & Q(bound_kind=""))
+                | (~Q(low__isnull=True, high__isnull=True) & ~Q(bound_kind="")),
+                violation_error_message="Say what the bounds of the factor are; without bounds leave their kind empty.",
+            ),
+            is_one_of("equivalence_bound_kind_known", "bound_kind", BoundKind, blank=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EquivalenceCitation(models.Model):
+    """Who uses an equivalence, or objects to it, in print."""
+
+    equivalence = models.ForeignKey(Equivalence, models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="equivalence_citations")
+    locator = models.CharField(max_length=120, blank=True)
+    stance = models.CharField(max_length=8, choices=Stance, default=Stance.SUPPORTS)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["equivalence", "position", "id"]
+        constraints = [
+            is_one_of("equivalence_citation_stance_known", "stance", Stance),
+            models.UniqueConstraint(
+                "equivalence",
+                "source",
+                "locator",
+                name="equivalence_citation_entered_once",
+                violation_error_message="This source is already cited here for the same place.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} on {self.equivalence}"
+
+
+class Edition(models.Model):
+    """An immutable, numbered, citable publication of a comparison."""
+
+    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    schema_version = models.PositiveSmallIntegerField()
+    document = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    published_at = models.DateTimeField(db_default=Now())
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="editions")
+    author_name = models.CharField(max_length=150, help_text="As it was on the day: the account may be renamed later.")
+    change_note = models.TextField()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["comparison", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comparison", "number"],
+                name="edition_number_once_per_comparison",
+                violation_error_message="This edition exists already.",
+            ),
+            models.CheckConstraint(
+                name="edition_numbered_from_one",
+                condition=Q(number__gte=1, schema_version__gte=1),
+                violation_error_message="Editions are numbered from 1.",
+            ),
+            models.CheckConstraint(
+                name="edition_content_hash_well_formed",
+                condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message="The content hash is a SHA-256 in hexadecimal.",
+            ),
+            models.CheckConstraint(
+                name="edition_says_what_changed",
+                condition=~Q(change_note="") & ~Q(author_name=""),
+                violation_error_message="An edition says who published it and what changed.",
+            ),
+        ]
+        triggers = [triggers.never_changes(), triggers.never_truncated()]
+
+    def __str__(self) -> str:
+        return f"{self.comparison}, edition {self.number}"

@@ -1,0 +1,66 @@
+"""What is to be compared: the editors' choice, or a reader's, in the one form that `compose()` takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comparisons.documents import CategoryPart
+from comparisons.models import Comparison, Point, Row, Side
+from entities.models import Claim, Dimension, Entity
+
+
+@dataclass(frozen=True)
+class SideChoice:
+    entity: Entity
+    label: str
+
+
+@dataclass(frozen=True)
+class RowChoice:
+    dimension: Dimension
+    comparability: str
+    comparability_reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Everything about a comparison but the facts. ``points`` are claims in the order chosen."""
+
+    slug: str
+    category: CategoryPart
+    title: str
+    lede: str
+    outlook: str
+    drafting: str
+    sides: Sequence[SideChoice]
+    rows: Sequence[RowChoice]
+    points: Sequence[Claim]
+
+
+def editors_selection(comparison: Comparison) -> Selection:
+    """What the editors chose for this comparison. Three queries, and one for the category if it is not loaded.
+
+    Points that are not public, or speak of an entity that is not, are left out.
+    """
+    sides = Side.objects.filter(comparison=comparison).select_related("entity").order_by("position")
+    rows = Row.objects.filter(comparison=comparison).select_related("dimension__group").order_by("position")
+    points = Point.objects.filter(comparison=comparison, claim__in=Claim.objects.published())
+    return Selection(
+        slug=comparison.slug,
+        category=CategoryPart(slug=comparison.category.slug, name=comparison.category.name),
+        title=comparison.title,
+        lede=comparison.lede,
+        outlook=comparison.outlook,
+        drafting=comparison.drafting,
+        sides=[SideChoice(entity=side.entity, label=side.label or side.entity.name) for side in sides],
+        rows=[
+            RowChoice(
+                dimension=row.dimension,
+                comparability=row.comparability,
+                comparability_reason=row.comparability_reason,
+                note=row.note,
+            )
+            for row in rows
+        ],
+        points=[point.claim for point in points.select_related("claim__entity").order_by("position")],
+    )

@@ -1,0 +1,53 @@
+"""How well a cell is founded: its markers, and the coverage of a table."""
+
+from collections.abc import Sequence
+
+from citations.evidence import is_evidence
+from citations.models import Citation, PublicationStatus, Stance, Tier
+from comparisons.documents import Marker, RowPart
+from entities.models import Claim
+
+# A cell with one of these is not counted as sourced.
+_UNFOUNDED: frozenset[Marker] = frozenset({"unsourced", "second-hand"})
+
+
+def markers_of(claim: Claim, citations: Sequence[Citation], *, quantitative: bool) -> tuple[Marker, ...]:
+    """What a reader must be warned of, worst first. ``quantitative``: the claim stands on a quantity."""
+    if claim.missing and not citations:
+        return ()
+    evidence = [
+        citation for citation in citations if is_evidence(citation, quantitative=quantitative and not claim.missing)
+    ]
+    supporting = [citation for citation in citations if citation.stance == Stance.SUPPORTS]
+    statuses = {citation.source.publication_status for citation in supporting}
+    markers: list[Marker] = []
+    if PublicationStatus.RETRACTED in statuses:
+        markers.append("retracted")
+    if PublicationStatus.CONCERN in statuses:
+        markers.append("concern")
+    if not evidence:
+        markers.append("second-hand" if any(citation.second_hand for citation in supporting) else "unsourced")
+    elif all(citation.source.tier == Tier.PREPRINT for citation in evidence):
+        markers.append("preprint-only")
+    if any(citation.stance == Stance.DISPUTES for citation in citations):
+        markers.append("disputed")
+    return tuple(markers)
+
+
+def coverage_of(rows: Sequence[RowPart]) -> dict[str, int]:
+    """The numbers of CoveragePart. A cell that says why it has no value makes no claim that needs a source;
+    one for which nobody has made a claim counts as not sourced."""
+    cells = [
+        (row.dimension.value_kind == "quantity", cell)
+        for row in rows
+        for cell in row.cells
+        if not (cell.missing and cell.claim)
+    ]
+    sourced = [(quantity, cell) for quantity, cell in cells if cell.claim and not _UNFOUNDED & set(cell.markers)]
+    return {
+        "cells": len(cells),
+        "sourced": len(sourced),
+        "preprint_only": sum("preprint-only" in cell.markers for _, cell in sourced),
+        "quantitative": sum(quantity for quantity, _ in cells),
+        "quantitative_sourced": sum(quantity for quantity, _ in sourced),
+    }

@@ -1,0 +1,64 @@
+"""Whether something is public yet, said once for every app."""
+
+from typing import Self
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """How far a piece of content has come."""
+
+    DRAFT = "draft", "Draft"
+    REVIEW = "review", "In review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PublishableQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Only what readers may see. Every public query goes through here."""
+        return self.filter(status=Status.PUBLISHED)
+
+
+class Publishable(models.Model):
+    """Content that is public only once its status says so."""
+
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Drafting(models.TextChoices):
+    """Who wrote the words, and who has checked them; shown to readers (see /ai-content-disclosure)."""
+
+    HUMAN = "human", "Written by an editor"
+    AI_UNCHECKED = "ai-unchecked", "Drafted with AI, not yet checked by a human editor"
+    AI_CHECKED = "ai-checked", "Drafted with AI, checked by a human editor"
+
+
+class Drafted(models.Model):
+    """Words of which readers may ask who wrote them."""
+
+    drafting = models.CharField(
+        "who wrote it",
+        max_length=12,
+        choices=Drafting,
+        default=Drafting.HUMAN,
+        help_text="Shown to readers. Set “checked” only after reading the words against their sources.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def is_one_of(
+    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """A named constraint: the column holds one of the choices' values, or nothing if blank is allowed."""
+    values = [*choices.values, *([""] if blank else [])]
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(**{f"{field}__in": values}),
+        violation_error_message=f"Choose one of: {', '.join(str(label) for label in choices.labels)}.",
+    )
