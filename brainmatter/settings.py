@@ -23,6 +23,8 @@ if not SECRET_KEY:
 # --- Addresses ---------------------------------------------------------------------------------
 
 CANONICAL_ORIGIN = text("CANONICAL_ORIGIN", default="http://localhost:8000").rstrip("/")
+# On a public site every other name that leads here redirects to the canonical one.
+REDIRECT_TO_CANONICAL_HOST = boolean("REDIRECT_TO_CANONICAL_HOST", default=CANONICAL_ORIGIN.startswith("https://"))
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "brainmatter.urls"
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "brainmatter.addresses.CanonicalAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,16 +69,18 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
+TEMPLATE_FOLDERS = [BASE_DIR / "templates"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": TEMPLATE_FOLDERS,
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "brainmatter.context.addresses",
             ],
         },
     },

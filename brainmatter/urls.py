@@ -1,4 +1,20 @@
-from django.contrib import admin
-from django.urls import path
+"""Every address of the site. No trailing slash: `addresses.py` redirects the slashed form."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.urls import include, path
+
+from brainmatter.pages import entities, home, machines
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about", home.about, name="about"),
+    path("", include("comparisons.urls")),
+    path("entities", entities.entity_index, name="entity-index"),
+    path("entities/<slug:slug>", entities.entity_page, name="entity"),
+    path("", include("inquiries.urls")),
+    path("healthz", machines.healthz, name="healthz"),
+    path("readyz", machines.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("admin/", admin.site.urls),
+]

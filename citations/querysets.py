@@ -1,18 +1,21 @@
 """What can be asked about sources and citations: one method a page."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from core.publishing_status import Status
 
+if TYPE_CHECKING:
+    from citations.models import Citation, Source
 
-class SourceQuerySet(models.QuerySet):
+
+class SourceQuerySet(models.QuerySet["Source"]):
     def with_authors(self) -> Self:
         return self.prefetch_related("authorships")
 
 
-class CitationQuerySet(models.QuerySet):
+class CitationQuerySet(models.QuerySet["Citation"]):
     def published(self) -> Self:
         """Citations of what readers may see."""
         return self.filter(claim__status=Status.PUBLISHED, claim__entity__status=Status.PUBLISHED)

@@ -225,7 +225,7 @@ def read_document(stored: Json, *, upgrades: Mapping[int, Callable[[Json], Json]
     """
     current = stored
     while (version := current.get("schema_version")) != SCHEMA_VERSION:
-        if version not in upgrades:
+        if not isinstance(version, int) or version not in upgrades:
             raise UnreadableDocumentError(f"Cannot read a document of schema version {version!r}.")
         current = upgrades[version](current)
     return ComparisonDocument.model_validate(current)

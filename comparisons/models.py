@@ -72,6 +72,10 @@ class Comparison(Publishable, Drafted):
     def get_absolute_url(self) -> str:
         return f"/comparisons/{self.category.slug}/{self.slug}"
 
+    def side_labels(self) -> list[str]:
+        """The column heads, in order; no query if the sides are loaded with their entities."""
+        return [str(side) for side in self.sides.all()]
+
 
 class FormerComparisonSlug(FormerSlug):
     comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="former_slugs")

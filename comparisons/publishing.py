@@ -6,7 +6,7 @@ republish(comparisons) the same for every published comparison that a saved clai
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from comparisons.composing import compose
@@ -27,7 +27,7 @@ class PublicationRefusedError(Exception):
 
 
 @transaction.atomic
-def publish(*, comparison: Comparison, author: AbstractBaseUser | None, change_note: str) -> Edition | None:
+def publish(*, comparison: Comparison, author: User | None, change_note: str) -> Edition | None:
     """Publish the comparison as it stands: its status becomes published, its document the next edition.
 
     Returns the new edition, or None when the document is the same as that of the latest one. Raises
@@ -46,7 +46,7 @@ def publish(*, comparison: Comparison, author: AbstractBaseUser | None, change_n
 
 
 @transaction.atomic
-def republish(*, comparisons: Iterable[Comparison], author: AbstractBaseUser | None, change_note: str) -> list[Edition]:
+def republish(*, comparisons: Iterable[Comparison], author: User | None, change_note: str) -> list[Edition]:
     """Bring the published ones among these comparisons up to date; returns the editions that this made.
 
     Raises PublicationRefusedError, and changes nothing, when one of them would now fail the gate, except for what
@@ -72,7 +72,7 @@ def _locked(ids: list[int]) -> list[Comparison]:
 
 
 def _next_edition(
-    comparison: Comparison, document: ComparisonDocument, author: AbstractBaseUser | None, change_note: str
+    comparison: Comparison, document: ComparisonDocument, author: User | None, change_note: str
 ) -> Edition | None:
     latest = Edition.objects.filter(comparison=comparison).order_by("-number").first()
     # Compared as documents of the present schema: a new way of writing the same thing is no change.

@@ -1,13 +1,59 @@
 """What can be asked about comparisons and editions: one method a page."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
+from django.db.models import Q
 
-from core.publishing_status import PublishableQuerySet
+from core.publishing_status import PublishableQuerySet, Status
+
+if TYPE_CHECKING:
+    from comparisons.models import Comparison, Edition
 
 
-class ComparisonQuerySet(PublishableQuerySet):
-    pass
+class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
+    def for_shelves(self, *, category: str = "", entity: str = "", q: str = "") -> Self:
+        """Published comparisons with their category and sides, in the order of the shelves.
+
+        ``category`` and ``entity`` are slugs; ``q`` is looked for in titles, ledes and the names of the sides.
+        """
+        found = self.published().select_related("category").prefetch_related("sides__entity")
+        if category:
+            found = found.filter(category__slug=category)
+        if entity:
+            found = found.filter(sides__entity__slug=entity)
+        for word in q.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(lede__icontains=word)
+                | Q(pk__in=self.model.objects.filter(sides__entity__name__icontains=word).values("pk"))
+            )
+        return found.order_by("category__position", "category__name", "position", "title")
+
+    def moved_to(self, former_slug: str) -> "Comparison | None":
+        """The public comparison that once had this slug."""
+        return self.public().select_related("category").filter(former_slugs__slug=former_slug).first()
+
+    def public(self) -> Self:
+        """Everything that has a public page: what was withdrawn keeps its page, with a notice."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
 
 
-class EditionQuerySet(models.QuerySet):
-    pass
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self) -> Self:
+        return self.filter(comparison__status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+
+    def latest_of(self, slug: str) -> Self:
+        """At most one edition: the latest of the public comparison with this slug, with comparison and category."""
+        return (
+            self.public().filter(comparison__slug=slug).select_related("comparison__category").order_by("-number")[:1]
+        )
+
+    def recent(self, count: int) -> Self:
+        """The newest editions of what is published now, without their documents."""
+        return (
+            self.filter(comparison__status=Status.PUBLISHED)
+            .select_related("comparison__category")
+            .defer("document")
+            .order_by("-published_at", "-pk")[:count]
+        )

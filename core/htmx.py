@@ -14,7 +14,7 @@ def render_part(request: HttpRequest, template: str, part: str, context: dict[st
     so that no cache hands a fragment to a browser that wanted a page.
     """
     htmx = getattr(request, "htmx", None)
-    wants_part = bool(htmx) and not htmx.history_restore_request and not htmx.boosted
+    wants_part = htmx is not None and bool(htmx) and not htmx.history_restore_request and not htmx.boosted
     response = render(request, f"{template}#{part}" if wants_part else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -14,7 +14,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class PublishableQuerySet(models.QuerySet):
+class PublishableQuerySet[M: models.Model](models.QuerySet[M]):
     def published(self) -> Self:
         """Only what readers may see. Every public query goes through here."""
         return self.filter(status=Status.PUBLISHED)

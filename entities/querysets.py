@@ -1,30 +1,50 @@
 """What can be asked about entities, dimensions and claims: one method a page."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, Q
 
 from core.publishing_status import PublishableQuerySet, Status
 
-
-class EntityQuerySet(PublishableQuerySet):
-    def for_index(self) -> Self:
-        """Published entities in order of name, each with ``claim_count``, the number of its published claims."""
-        return (
-            self.published()
-            .annotate(claim_count=Count("claims", filter=Q(claims__status=Status.PUBLISHED)))
-            .order_by("name")
-        )
+if TYPE_CHECKING:
+    from entities.models import Claim, Dimension, Entity
 
 
-class DimensionQuerySet(PublishableQuerySet):
+class EntityQuerySet(PublishableQuerySet["Entity"]):
+    def for_index(self, *, q: str = "", realm: str = "", kind: str = "") -> Self:
+        """Published entities in order of name, each with ``claim_count``, the number of its published claims.
+
+        ``q`` is looked for in names, aliases and definitions; every word must be found.
+        """
+        found = self.published()
+        if realm:
+            found = found.filter(realm=realm)
+        if kind:
+            found = found.filter(kind=kind)
+        for word in q.split():
+            found = found.filter(Q(name__icontains=word) | Q(aliases__icontains=word) | Q(definition__icontains=word))
+        return found.annotate(claim_count=Count("claims", filter=Q(claims__status=Status.PUBLISHED))).order_by("name")
+
+    def near(self, entity: "Entity") -> Self:
+        """Published entities that are related to this one, a part of it, or the whole that it is part of."""
+        near = Q(related=entity) | Q(part_of=entity) | Q(parts=entity)
+        return self.published().filter(near).exclude(pk=entity.pk).distinct().order_by("name")
+
+
+class DimensionQuerySet(PublishableQuerySet["Dimension"]):
     pass
 
 
-class ClaimQuerySet(PublishableQuerySet):
+class ClaimQuerySet(PublishableQuerySet["Claim"]):
     def published(self) -> Self:
         """Published claims about published entities: a claim never shows an entity that is not public."""
         return super().published().filter(entity__status=Status.PUBLISHED)
 
-    def attributes(self) -> Self:
-        return self.filter(dimension__isnull=False)
+    def for_entity_page(self, entity: "Entity") -> Self:
+        """The published claims about one entity with their dimensions, in the order of a page."""
+        return (
+            self.published()
+            .filter(entity=entity)
+            .select_related("dimension__group")
+            .order_by("dimension__group__position", "dimension__group__name", "dimension__name", "kind", "public_id")
+        )

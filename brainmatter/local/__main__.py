@@ -7,8 +7,9 @@ import sys
 from types import FrameType
 
 from brainmatter.local.database import EmbeddedDatabase
-from brainmatter.local.site import ROOT, site_environment, test_environment, var_folder
 from brainmatter.local.errors import LocalSiteError
+from brainmatter.local.programs import StopRequested, stopping_on_request
+from brainmatter.local.site import ROOT, site_environment, test_environment, var_folder
 
 
 def main(arguments: list[str]) -> int:
@@ -20,10 +21,16 @@ def main(arguments: list[str]) -> int:
     if act == "test":
         with test_environment(os.environ) as environment:
             return _wait_for(rest, environment)
+    if act == "demo":
+        # Imported here: it needs psycopg, and the other acts are to start at once.
+        from brainmatter.local.demo import demonstrate
+
+        with stopping_on_request():
+            return demonstrate(rest[0] if rest else "")
     if act == "stop":
         print("The database is stopped." if EmbeddedDatabase(var_folder()).stop() else "The database was not running.")
         return 0
-    raise LocalSiteError("Say what to do: run, test, stop.")
+    raise LocalSiteError("Say what to do: demo, run, test, stop.")
 
 
 def _wait_for(command: list[str], environment: dict[str, str]) -> int:
@@ -41,5 +48,7 @@ def _do_nothing(number: int, frame: FrameType | None) -> None:
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
+    except StopRequested:
+        print("\nStopped.")
     except LocalSiteError as trouble:
         sys.exit(str(trouble))

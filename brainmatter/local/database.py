@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from brainmatter.local.server_account import ServerAccount, server_account
 from brainmatter.local.errors import LocalSiteError
+from brainmatter.local.server_account import ServerAccount, server_account
 
 MAJOR_VERSION = "18"
 _NAME = "brainmatter"  # of the role, which only we can be, and of the database

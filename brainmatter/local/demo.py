@@ -1,0 +1,98 @@
+"""`make demo`: everything from an empty folder to a site in the browser, and everything stopped again."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+
+import psycopg
+
+from brainmatter.local.errors import LocalSiteError
+from brainmatter.local.programs import ended, started
+from brainmatter.local.site import ROOT, site_environment
+
+_HOST = "127.0.0.1"
+_SECONDS_TO_ANSWER = 30
+
+
+def demonstrate(port_text: str) -> int:
+    """Prepare the site and serve it on the port until asked to stop; the exit code of what failed, or 0.
+
+    LocalSiteError for everything that whoever typed the command can mend.
+    """
+    port = _free_port(port_text or "8000")
+    given = {
+        "CANONICAL_ORIGIN": f"http://{_HOST}:{port}",
+        "DEBUG": "false",
+        "PORT": str(port),
+        **os.environ,
+    }
+    if given.get("DATABASE_URL"):
+        _require_answer(given["DATABASE_URL"])
+    else:
+        print("Starting the database ...", flush=True)
+    with site_environment(given) as environment:
+        prepared = _run([sys.executable, "manage.py", "prepare"], environment)
+        if prepared:
+            return prepared
+        return _serve(port, environment)
+
+
+def _free_port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise LocalSiteError(f"PORT is {text!r}: write a number from 1 to 65535, as in `make demo PORT=8765`.")
+    port = int(text)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            raise LocalSiteError(
+                f"Port {port} cannot be used ({error.strerror}): stop what uses it, or choose another, "
+                f"as in `make demo PORT={port + 1 if port < 65535 else 8000}`."
+            ) from error
+    return port
+
+
+def _require_answer(address: str) -> None:
+    try:
+        psycopg.connect(address, connect_timeout=5).close()
+    except psycopg.Error as error:
+        reason = " ".join(str(error).split())
+        raise LocalSiteError(
+            f"DATABASE_URL does not answer ({reason}): correct it, or unset it to use the site's own PostgreSQL."
+        ) from error
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> int:
+    process = started(command, folder=ROOT, environment=environment)
+    try:
+        return process.wait()
+    finally:
+        ended(process, seconds=10)
+
+
+def _serve(port: int, environment: Mapping[str, str]) -> int:
+    command = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
+    server = started(command, folder=ROOT, environment=environment)
+    try:
+        if _answers(server, port):
+            print(f"\nBrainMatter is at http://{_HOST}:{port}/   (Ctrl-C stops it)", flush=True)
+        return server.wait()
+    finally:
+        ended(server, seconds=10)
+
+
+def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    """True once the server takes connections; False when it ends instead."""
+    deadline = time.monotonic() + _SECONDS_TO_ANSWER
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            return False
+        with socket.socket() as probe:
+            if probe.connect_ex((_HOST, port)) == 0:
+                return True
+        time.sleep(0.05)
+    raise LocalSiteError(f"The web server did not answer on port {port} within {_SECONDS_TO_ANSWER} seconds.")

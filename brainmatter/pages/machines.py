@@ -1,0 +1,51 @@
+"""What programs ask for: health, robots.txt, sitemap.xml."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from comparisons.models import Edition
+from core.publishing_status import Status
+from entities.models import Entity
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """/healthz: the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """/readyz: the process can serve pages: the database answers. 503 otherwise, with the reason for the log."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return JsonResponse({"ready": False, "reason": type(error).__name__}, status=503)
+    return JsonResponse({"ready": True})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """/robots.txt: everything may be read but the admin."""
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.CANONICAL_ORIGIN}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """/sitemap.xml: every public page, with the day it last changed where that is known. Two queries."""
+    pages: list[tuple[str, datetime | None]] = [
+        (path, None) for path in ("/", "/comparisons", "/entities", "/about", "/contact")
+    ]
+    editions = (
+        Edition.objects.filter(comparison__status=Status.PUBLISHED)
+        .select_related("comparison__category")
+        .defer("document")
+        .order_by("comparison_id", "-number")
+        .distinct("comparison_id")
+    )
+    pages += [(edition.comparison.get_absolute_url(), edition.published_at) for edition in editions]
+    pages += [(entity.get_absolute_url(), entity.modified) for entity in Entity.objects.published().order_by("slug")]
+    context = {"pages": [(f"{settings.CANONICAL_ORIGIN}{path}", changed) for path, changed in pages]}
+    return render(request, "sitemap.xml", context, content_type="application/xml")

@@ -1,0 +1,1 @@
+"""Renderings of a document. Each reads only the document; none touches the database."""

@@ -1,0 +1,64 @@
+"""The readers' pages of comparisons."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from comparisons.models import Category, Comparison, Edition
+from comparisons.page_bodies import rendered
+from comparisons.shelving import Shelf, shelved
+from comparisons.surroundings import surroundings_of
+from core.conditional import answer
+from core.htmx import render_part
+from entities.models import Entity
+
+
+def comparison_index(request: HttpRequest) -> HttpResponse:
+    """/comparisons: every published comparison, by category; filtered by category, entity and text."""
+    filters = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "category", "entity")}
+    shelves: list[Shelf] = shelved(Comparison.objects.for_shelves(**filters))
+    context = {
+        "shelves": shelves,
+        "filters": filters,
+        "is_filtered": any(filters.values()),
+        "match_count": sum(len(shelf.shelved) for shelf in shelves),
+        "categories": Category.objects.all(),
+        "entity": Entity.objects.published().filter(slug=filters["entity"]).first() if filters["entity"] else None,
+    }
+    return render_part(request, "comparisons/index.html", "results", context)
+
+
+def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpResponse:
+    """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it."""
+    edition = Edition.objects.latest_of(slug).first()
+    if edition is None:
+        return _moved(slug)
+    comparison = edition.comparison
+    if comparison.category.slug != category:
+        return HttpResponsePermanentRedirect(comparison.get_absolute_url())
+    surroundings = surroundings_of(comparison)
+    today = timezone.now().date()
+
+    def page() -> HttpResponse:
+        document, body = rendered(edition, today=today)
+        context = {"edition": edition, "document": document, "body": body, **surroundings._asdict()}
+        return render(request, "comparisons/page.html", context)
+
+    return answer(request, version=(edition.pk, comparison.status, today, surroundings), render=page)
+
+
+def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
+    """/comparisons/<slug>: to the categorised address; a category's slug leads to its shelf."""
+    comparison = Comparison.objects.public().select_related("category").filter(slug=slug).first()
+    if comparison is not None:
+        return HttpResponsePermanentRedirect(comparison.get_absolute_url())
+    if Category.objects.filter(slug=slug).exists():
+        return HttpResponsePermanentRedirect(f"/comparisons?category={slug}")
+    return _moved(slug)
+
+
+def _moved(slug: str) -> HttpResponse:
+    comparison = Comparison.objects.moved_to(slug)
+    if comparison is None:
+        raise Http404("No comparison has, or ever had, this address.")
+    return HttpResponsePermanentRedirect(comparison.get_absolute_url())
