@@ -37,7 +37,7 @@ class UnitEntry:
     @property
     def is_worded(self) -> bool:
         """Whether the unit is written out as a word ("neurons") and not as a symbol ("J")."""
-        return self.symbol == ""
+        return self.symbol == "" and self.family is not Family.PURE
 
 
 # Power of ten and word of each prefix. Keys are ASCII (u for micro) because they become part of a stored name.
@@ -55,7 +55,7 @@ _UP = ("", "k", "M", "G", "T", "P", "E", "Z", "Y")
 def _counted(
     name: str, *aliases: str, plural: str = "", definition: str | None = None, family: Family = Family.COUNT
 ) -> UnitEntry:
-    singular = name.replace("_", " ")
+    singular = name.replace("_", " ") if definition is None else name.replace("_", "-")  # "GPU-hour"
     return UnitEntry(name, family, singular, plural or singular + "s", "", definition, aliases)
 
 
@@ -136,7 +136,8 @@ _MONEY = (
 
 _PURE = (
     _physical("", "", "ratio", plural="", name="1", family=Family.PURE),
-    _physical("", "of the whole", "fraction", "share", name="fraction", definition="1", family=Family.PURE),
+    _physical("", "of the whole", "fraction", "share", plural="of the whole", name="fraction", definition="1",
+              family=Family.PURE),
     _physical("%", "percent", "per cent", "pct", plural="percent", name="percent", definition="0.01",
               family=Family.PURE),
     _physical("times", "time as much", "fold", "factor", "x", "×", plural="times", name="times", definition="1",
@@ -146,7 +147,7 @@ _PURE = (
 _PHYSICAL = (
     _physical("m", "metre", "meter", "meters", prefixes=("f", "p", "n", "u", "m", "c", "", "k"),
               display=("n", "u", "m", "", "k")),
-    _physical("inch", "inch", "in", plural="inches", definition="0.0254 * m"),
+    _physical("inch", "inch", plural="inches", definition="0.0254 * m"),
     _physical("g", "gram", "gramme", "grammes", prefixes=("f", "p", "n", "u", "m", "", "k"),
               display=("p", "n", "u", "m", "", "k")),
     _physical("t", "tonne", "metric ton", "metric tons", definition="1e6 * g", prefixes=("", "k", "M", "G"),
@@ -157,8 +158,8 @@ _PHYSICAL = (
     _physical("h", "hour", "hr", "hrs", definition="3600 * s"),
     _physical("d", "day", definition="86400 * s"),
     # The Julian year of 365.25 days, and a twelfth of it: the convention of the compute-trend literature.
-    _physical("month", "month", definition="2629800 * s"),
-    _physical("year", "year", "yr", "yrs", definition="31557600 * s"),
+    _physical("", "month", name="month", definition="2629800 * s"),
+    _physical("", "year", "yr", "yrs", name="year", definition="31557600 * s"),
     _physical("A", "ampere", "amp", "amps", prefixes=("f", "p", "n", "u", "m", "", "k")),
     _physical("Hz", "hertz", plural="hertz", definition="1 / s", prefixes=("m", "", "k", "M", "G", "T")),
     _physical("J", "joule", definition="1000 * g * m**2 / s**2", prefixes=_ALL),
@@ -185,7 +186,7 @@ _PHYSICAL = (
               name="tCO2e", plural="tonnes of CO₂ equivalent", definition="1e6 * gCO2e",
               prefixes=("", "k", "M", "G"), display=("",)),
     _physical("BLEU", "BLEU point", name="BLEU"),
-    _physical("orders of magnitude", "order of magnitude", name="order_of_magnitude", plural="orders of magnitude"),
+    _physical("", "order of magnitude", name="order_of_magnitude", plural="orders of magnitude"),
 )  # fmt: skip
 
 CATALOGUE: dict[str, UnitEntry] = {entry.name: entry for entry in (*_PURE, *_PHYSICAL, *_COUNTED, *_MONEY)}
@@ -211,5 +212,4 @@ AMBIGUOUS: dict[str, str] = {
     "tons": "t for the metric tonne",
     "Cal": "kcal",
     "bps": "bit/s or byte/s",
-    "billion operations": "operations",
 }

@@ -113,7 +113,11 @@ def _spellings() -> tuple[dict[str, tuple[str, UnitEntry]], dict[str, tuple[str,
         for prefix in dict.fromkeys(("", *entry.prefixes)):
             prefix_word = PREFIXES[prefix][1]
             for spelling in {entry.name, entry.symbol, *entry.aliases} - {""}:
-                if prefix == "" or len(spelling.split()[0]) < 4 or spelling in (entry.name, entry.symbol):
+                if (
+                    prefix == ""
+                    or len(spelling.split()[0]) < 4
+                    or spelling.removesuffix("s") in (entry.name, entry.symbol)
+                ):
                     symbols.setdefault(_key(prefix + spelling), (prefix, entry))
             for word in {entry.singular, entry.plural, *entry.aliases} - {""}:
                 if prefix == "" or len(word) > 3:
@@ -132,13 +136,9 @@ def _look_up(spelling: str) -> tuple[str, UnitEntry] | None:
 def _unknown(spelling: str) -> QuantityError:
     symbols, words = _spellings()
     known = {word: entry.name if entry.is_worded else word for word, (_, entry) in words.items()}
+    known |= {symbol.lower(): symbol for symbol in symbols if len(symbol) < 4}
     close = difflib.get_close_matches(spelling[:40].lower(), known, n=1, cutoff=0.72)
-    if not close:
-        insensitive = {symbol.lower(): symbol for symbol in symbols}
-        exact = insensitive.get(spelling.lower())
-        suggestion = exact or ""
-    else:
-        suggestion = known[close[0]]
+    suggestion = known[close[0]] if close else ""
     if suggestion:
         return QuantityError(f"I do not know the unit “{spelling}”; did you mean {suggestion.replace('_', ' ')}?")
     return QuantityError(
@@ -198,6 +198,9 @@ class _Reader:
 
     def read(self) -> tuple[int, UnitExpression]:
         self.product(sign=1, closing=False)
+        sides = Counter((f.entry.name, f.power > 0) for f in self.factors)
+        if any(count > 1 for count in sides.values()):
+            raise QuantityError(f"The unit “{self.text}” names the same thing twice.")
         if len(self.factors) > MAX_FACTORS:
             raise QuantityError(f"The unit “{self.text}” has too many parts.")
         ordered = [f for f in self.factors if f.power > 0] + [f for f in self.factors if f.power < 0]

@@ -1,0 +1,144 @@
+"""From one unit to another without gaining or losing digits that the source gave."""
+
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+
+from .figures import PRECISE, ParsedFigure, QuantityError
+from .kinship import UnitKinship, unit_kinship
+from .naming import quantity_kind, unit_symbol
+from .registry import ascii_exponents, expression, magnitude, normalise_unit, signature
+
+_NUMBER = re.compile(r"(?<![\w.^])(?P<whole>[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]*)(?P<part>\.[0-9]+)?(?=(?P<next>\^)?)")
+_POWER_OF_TEN = re.compile(
+    r"(?:(?<=[0-9)])\s*[x×*·]\s*)?\b10\s*(?:\^|\*\*)\s*\(?[-+]?[0-9]+\)?|(?<=[0-9])[eE][-+]?[0-9]+"
+)
+_PERCENT_INTERVAL = re.compile(r"[0-9]+\s*%\s*(?:CI|confidence|interval)|CI\s*95", re.IGNORECASE)
+_ATTACHED_POWER = re.compile(r"\^[-+]?[0-9]+")
+
+
+def conversion_factor(unit: str, to_unit: str) -> Decimal:
+    """How many `to_unit` one `unit` is worth. Raises QuantityError, naming both, if they measure different things."""
+    kinship = unit_kinship(unit, to_unit)
+    if kinship is not UnitKinship.SAME_COUNTED:
+        raise QuantityError(
+            f"{unit_symbol(unit) or 'a pure number'} cannot be converted to {unit_symbol(to_unit) or 'a pure number'}: "
+            f"{quantity_kind(unit)} against {quantity_kind(to_unit)}."
+        )
+    with localcontext(PRECISE):
+        return magnitude(expression(unit)) / magnitude(expression(to_unit))
+
+
+def canonical(value: Decimal, unit: str, to_unit: str) -> Decimal:
+    """The magnitude of `value` `unit` in `to_unit`, unrounded, for sorting and plotting.
+
+    Raises QuantityError, naming both units, if they measure or count different things.
+    """
+    with localcontext(PRECISE):
+        return value * conversion_factor(unit, to_unit)
+
+
+def decimal_digits(value: Decimal) -> int:
+    """Significant digits of a decimal, by the rule of `significant_digits`."""
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        raise QuantityError("Only finite numbers are quantities.")
+    text = "".join(map(str, digits)).lstrip("0")
+    if exponent == 0 and len(text) > 2:
+        text = text[:2] + text[2:].rstrip("0")
+    return max(1, len(text))
+
+
+def significant_digits(text: str) -> int:
+    """How many significant digits the most precise number in a printed figure has.
+
+    Zeros at the end of a whole number are ambiguous. They do not count, but the first two digits always do:
+    nobody who prints "20 W" means "between 10 and 30". A bare power of ten has one digit. At least 1.
+    """
+    plain = _PERCENT_INTERVAL.sub(" ", ascii_exponents(text))
+    counts = [1]
+    plain = _ATTACHED_POWER.sub("", _POWER_OF_TEN.sub(" ", plain))
+    for match in _NUMBER.finditer(plain):
+        whole, part = re.sub(r"\D", "", match.group("whole")), (match.group("part") or "")[1:]
+        if whole or part:
+            counts.append(decimal_digits(Decimal(f"{whole or 0}.{part}" if part else whole)))
+    return max(counts)
+
+
+def rounded(value: Decimal, digits: int, *, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """The value rounded to significant digits; zero stays zero. `digits` below 1 counts as 1."""
+    if not value:
+        return value
+    with localcontext(PRECISE, rounding=rounding):
+        quantum = Decimal(1).scaleb(value.adjusted() - max(1, digits) + 1)
+        return value.quantize(quantum) if value.as_tuple().exponent != quantum.as_tuple().exponent else value
+
+
+def convert(figure: ParsedFigure, unit: str) -> ParsedFigure:
+    """The figure in another unit, with the digits its source printed and the printed text untouched.
+
+    Bounds that were not stated stay not stated. Convert from the stored figure each time: each rounding is one.
+    Raises QuantityError if the unit measures or counts something else.
+    """
+    factor = conversion_factor(figure.unit, unit)
+    digits = figure_digits(figure)
+
+    def converted(number: Decimal | None) -> Decimal | None:
+        if number is None:
+            return None
+        with localcontext(PRECISE):
+            exact = number * factor
+        # A factor that is a power of ten moves the point and nothing else: no digit is touched.
+        return exact if factor.normalize().as_tuple().digits == (1,) else rounded(exact, digits)
+
+    return replace(
+        figure,
+        value=converted(figure.value),
+        low=converted(figure.low),
+        high=converted(figure.high),
+        unit=normalise_unit(unit),
+    )
+
+
+def figure_digits(figure: ParsedFigure) -> int:
+    """Significant digits of a figure: those of its printed text, else those of its numbers."""
+    if re.search("[0-9]", figure.text):
+        return significant_digits(figure.text)
+    return max((decimal_digits(n) for n in (figure.value, figure.low, figure.high) if n is not None), default=1)
+
+
+# What a reader may switch to, most useful first. A unit below the line ("per token") is carried along.
+_ALTERNATIVES: tuple[tuple[str, ...], ...] = (
+    ("J", "Wh", "kWh", "MWh", "kcal", "eV"),
+    ("W", "kW", "MW", "kcal / d"),
+    ("s", "ms", "min", "h", "d", "year"),
+    ("bit", "byte", "Mbyte", "Gbyte", "Tbyte"),
+    ("kg", "g", "t"),
+    ("kgCO2e", "tCO2e"),
+    ("m", "mm", "km", "inch"),
+    ("m / s", "km / h"),
+    ("GPU_hour", "GPU_day", "GPU_year"),
+    ("percent", "fraction"),
+)
+_ALTERNATIVES_ABOVE_THE_LINE: tuple[tuple[str, ...], ...] = (
+    ("J", "Wh", "kWh", "eV"),
+    ("W", "kW"),
+    ("bit", "byte"),
+)
+
+
+def alternative_units(unit: str) -> tuple[str, ...]:
+    """The units a reader may switch this one to, without itself: kWh, kcal, eV, ... for J; () if there are none."""
+    own = expression(unit)
+    mark = signature(own.name)
+    for group in _ALTERNATIVES:
+        if signature(group[0]) == mark and (mark.physical or mark.counted or own.name in group):
+            return tuple(alternative for alternative in group if alternative != own.name)
+    if len(own.above) != 1 or own.above[0].power != 1 or not own.below:
+        return ()
+    rest = own.name.partition(" / ")[2]
+    first = own.above[0].name
+    for group in _ALTERNATIVES_ABOVE_THE_LINE:
+        if signature(group[0]) == signature(first):
+            return tuple(f"{alternative} / {rest}" for alternative in group if alternative != first)
+    return ()

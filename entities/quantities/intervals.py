@@ -1,0 +1,250 @@
+"""Ratios of two figures, with an interval worked out from the bounds that went in.
+
+The interval is the worst case: low over high to high over low. It assumes nothing about how errors are distributed
+or related, which is all that can be said of bounds of different kinds from different papers. It is therefore wider
+than a propagated standard error would be, and asymmetric bounds stay asymmetric.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+
+from .converting import conversion_factor, figure_digits, rounded
+from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
+from .formatting import plain_interval, pretty
+from .kinship import UnitKinship, unit_kinship
+from .naming import quantity_kind
+from .registry import Factor, UnitExpression, expression
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRate:
+    """An assumption under which unlike units may be divided: one `from_unit` counts as `value` `to_unit`.
+
+    `low` and `high` are the range of the factor, None where nobody states one.
+    """
+
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    from_unit: str
+    to_unit: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How many times the larger figure is the smaller one. `swapped` is True when that is the second over the first.
+
+    `value` is None when a source gives a range and no central number; `low` or `high` is None when that side of the
+    interval is open. Numbers are unrounded; `digits` says how many of them the poorer input supports.
+    """
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    swapped: bool
+    sense: Sense
+    digits: int
+    bound_kinds: tuple[BoundKind | None, BoundKind | None]
+    formula: str
+    statement: str
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether any bounds went in."""
+        return self.low is not None or self.high is not None
+
+    @property
+    def overlaps_one(self) -> bool:
+        """Whether the interval leaves open which of the two is larger. False when there is no interval."""
+        if not self.has_interval:
+            return False
+        return (self.low is None or self.low <= 1) and (self.high is None or self.high >= 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What a figure leaves possible: from `low` (None: unknown, down to 0) to `high` (None: unknown, without end)."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bounded: bool
+
+
+def _span(figure: ParsedFigure, factor: Decimal) -> _Span:
+    with localcontext(PRECISE):
+        value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
+    if (
+        any(number is not None and number < 0 for number in (value, high))
+        or value == 0
+        or (value is None and high == 0)
+    ):
+        raise QuantityError("A ratio needs quantities above zero.")
+    if figure.is_limit:
+        return _Span(
+            value, None if figure.sense is Sense.BELOW else value, None if figure.sense is Sense.ABOVE else value, True
+        )
+    if low is None and high is None:
+        return _Span(value, value, value, False)
+    return _Span(value, low if low is not None and low > 0 else None, high, True)
+
+
+def _divide(top: Decimal | None, bottom: Decimal | None) -> Decimal | None:
+    if top is None or bottom is None:
+        return None
+    with localcontext(PRECISE):
+        return top / bottom
+
+
+def _quotient_sense(top: Sense, bottom: Sense) -> Sense:
+    turned = {Sense.BELOW: Sense.ABOVE, Sense.ABOVE: Sense.BELOW}.get(bottom, bottom)
+    limits = {sense for sense in (top, turned) if sense in (Sense.BELOW, Sense.ABOVE)}
+    if len(limits) > 1:
+        raise QuantityError("Two limits of the same direction say nothing about their ratio.")
+    return limits.pop() if limits else Sense.ABOUT
+
+
+def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | None = None) -> Ratio:
+    """The ratio of two figures, turned so that it is at least 1, with the worst-case interval of their bounds.
+
+    Units must measure and count the same thing, or do so under `factor`; else QuantityError says what stands against
+    what. A figure without bounds goes in as a point and the statement says so; when neither states any there is no
+    interval. A limit ("< 0.15 s") gives a one-sided one. Zero, negative figures and two limits of the same direction
+    have no ratio (QuantityError).
+    """
+    exchanged, other, rate = _exchange(first, second, factor)
+    top, bottom = _span(exchanged[0], exchanged[1]), _span(other[0], other[1])
+    sense = _quotient_sense(first.sense, second.sense)
+    bounded = top.bounded or bottom.bounded or (factor is not None and (factor.low or factor.high) is not None)
+    value = _divide(top.value, bottom.value)
+    low = _divide(top.low, bottom.high) if bounded else None
+    high = _divide(top.high, bottom.low) if bounded else None
+    if rate is not None:
+        with localcontext(PRECISE):
+            value = None if value is None else value * rate[0]
+            low = None if low is None else low * rate[1]
+            high = None if high is None else high * rate[2]
+    swapped = _is_below_one(value, low, high)
+    if swapped:
+        value, low, high = _divide(Decimal(1), value), _divide(Decimal(1), high), _divide(Decimal(1), low)
+        sense = {Sense.BELOW: Sense.ABOVE, Sense.ABOVE: Sense.BELOW}.get(sense, sense)
+    kinds = tuple(_kind(figure) for figure in (first, second))
+    return Ratio(
+        value=value,
+        low=low,
+        high=high,
+        swapped=swapped,
+        sense=sense,
+        digits=min(figure_digits(first), figure_digits(second)),
+        bound_kinds=(kinds[0], kinds[1]),
+        formula=_formula(first, second, factor, swapped=swapped),
+        statement=_statement(first, second, factor, bounded=bounded),
+    )
+
+
+def _kind(figure: ParsedFigure) -> BoundKind | None:
+    return figure.bound_kind if figure.has_bounds else None
+
+
+def _is_below_one(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
+    if value is not None:
+        return value < 1
+    if low is not None and high is not None:
+        with localcontext(PRECISE):
+            return low * high < 1
+    return high is not None and high < 1
+
+
+def _replaced(unit: str, old: str, new: str) -> tuple[str, int] | None:
+    """The unit with one counted thing read as another, and the power at which it stood; None if it is not there."""
+    found, old_name, new_entry = expression(unit), expression(old).name, expression(new).factors
+    if len(new_entry) != 1 or new_entry[0].power != 1:
+        raise QuantityError(f"An assumption exchanges one simple unit for another, not “{old}” for “{new}”.")
+    places = [f for f in found.factors if f.prefix + f.entry.name == old_name]
+    if len(places) != 1:
+        return None
+    power = places[0].power
+    changed = tuple(
+        Factor(new_entry[0].prefix, new_entry[0].entry, power) if f is places[0] else f for f in found.factors
+    )
+    return UnitExpression(changed).name, power
+
+
+def _exchange(
+    first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None
+) -> tuple[tuple[ParsedFigure, Decimal], tuple[ParsedFigure, Decimal], tuple[Decimal, Decimal, Decimal] | None]:
+    """Each figure with what turns it into the common unit, and the value, low and high of what the rate multiplies."""
+    if unit_kinship(first.unit, second.unit) is UnitKinship.SAME_COUNTED:
+        return (first, conversion_factor(first.unit, second.unit)), (second, Decimal(1)), None
+    if factor is not None:
+        if factor.value <= 0 or any(end is not None and end <= 0 for end in (factor.low, factor.high)):
+            raise QuantityError("The factor of an assumption is above zero.")
+        span = (factor.value, factor.low or factor.value, factor.high or factor.value)
+        changed = _replaced(first.unit, factor.from_unit, factor.to_unit)
+        if changed and unit_kinship(changed[0], second.unit) is UnitKinship.SAME_COUNTED:
+            return (first, conversion_factor(changed[0], second.unit)), (second, Decimal(1)), _powered(span, changed[1])
+        changed = _replaced(second.unit, factor.from_unit, factor.to_unit)
+        if changed and unit_kinship(first.unit, changed[0]) is UnitKinship.SAME_COUNTED:
+            return (first, conversion_factor(first.unit, changed[0])), (second, Decimal(1)), _powered(span, -changed[1])
+    raise QuantityError(
+        f"There is no ratio of {quantity_kind(first.unit)} to {quantity_kind(second.unit)}"
+        + (f", not even under “{factor.name}”." if factor is not None and factor.name else ".")
+    )
+
+
+def _powered(span: tuple[Decimal, Decimal, Decimal], power: int) -> tuple[Decimal, Decimal, Decimal]:
+    with localcontext(PRECISE):
+        value, *ends = (number**power for number in span)
+    return value, min(ends), max(ends)
+
+
+def _formula(first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None, *, swapped: bool) -> str:
+    sides = [f"({plain_interval(figure)})" for figure in (first, second)]
+    text = " / ".join(reversed(sides) if swapped else sides)
+    if factor is None or unit_kinship(first.unit, second.unit) is UnitKinship.SAME_COUNTED:
+        return text
+    spread = f" ({factor.low} to {factor.high})" if factor.low is not None and factor.high is not None else ""
+    return f"{text}, counting 1 {factor.from_unit} as {factor.value}{spread} {factor.to_unit}"
+
+
+def _statement(first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None, *, bounded: bool) -> str:
+    if not bounded:
+        return "No interval: neither source states bounds."
+    parts = []
+    for figure, place in ((first, "first"), (second, "second")):
+        if figure.is_limit:
+            parts.append(f"the {place} figure is a limit")
+        elif figure.has_bounds:
+            parts.append(f"bounds of the {place} figure: {figure.bound_kind.words}")
+        else:
+            parts.append(f"the {place} figure states no bounds and goes in as a point")
+    if factor is not None and (factor.low is not None or factor.high is not None):
+        parts.append("the range of the assumption is carried in")
+    text = "; ".join(parts)
+    return f"Worst case of the bounds: {text}."
+
+
+def _times(value: Decimal, digits: int, rounding: str | None = None) -> str:
+    shown = rounded(value, digits) if rounding is None else rounded(value, digits, rounding=rounding)
+    return pretty(Decimal(f"{shown:f}"), "1")
+
+
+def pretty_ratio(found: Ratio) -> str:
+    """The ratio for people: "≈ 1,000 times (300 to 5,000)", "< 3 times", "300 to 5,000 times".
+
+    The ends of the interval are rounded outwards, so that rounding never makes a ratio look surer than it is.
+    """
+    low = None if found.low is None else _times(found.low, found.digits, ROUND_FLOOR)
+    high = None if found.high is None else _times(found.high, found.digits, ROUND_CEILING)
+    if found.sense is Sense.BELOW and high:
+        return f"< {high} times"
+    if found.sense is Sense.ABOVE and low:
+        return f"> {low} times"
+    if low and high:
+        ends = f"{low} to {high}"
+    else:
+        ends = f"at least {low}" if low else f"at most {high}" if high else ""
+    if found.value is None:
+        return f"{ends} times" if ends else "no ratio"
+    return f"≈ {_times(found.value, found.digits)} times{f' ({ends})' if ends else ''}"
