@@ -7,7 +7,7 @@ from django.db import models
 from core.publishing_status import Status
 
 if TYPE_CHECKING:
-    from citations.models import Citation, Source
+    from citations.models import Citation, Source  # noqa: F401 - named as strings below
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

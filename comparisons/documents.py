@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from citations.works import Work
+
 SCHEMA_VERSION = 1
 
 type Json = dict[str, Any]
@@ -142,35 +144,10 @@ class SidePointsPart(_Part):
     weaknesses: tuple[StatementPart, ...]
 
 
-class AuthorPart(_Part):
-    family: str
-    given: str
-    organisation: str
-
-
-class ReferencePart(_Part):
+class ReferencePart(Work):
     """A work, numbered in order of first mention."""
 
     number: int
-    key: str
-    type: str
-    title: str
-    authors: tuple[AuthorPart, ...]
-    year: int | None
-    container: str
-    publisher: str
-    volume: str
-    issue: str
-    pages: str
-    doi: str
-    arxiv: str
-    pmid: str
-    isbn: str
-    url: str
-    tier: str
-    publication_status: str
-    status_checked_on: date | None
-    status_note: str
 
 
 class CoveragePart(_Part):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from core.publishing_status import PublishableQuerySet, Status
 
 if TYPE_CHECKING:
-    from comparisons.models import Comparison, Edition
+    from comparisons.models import Comparison, Edition  # noqa: F401 - named as strings below
 
 
 class ComparisonQuerySet(PublishableQuerySet["Comparison"]):

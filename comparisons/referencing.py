@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from citations.models import Citation, Source
-from comparisons.documents import AuthorPart, CitationPart, FigurePart, ReferencePart
+from comparisons.documents import CitationPart, FigurePart, ReferencePart
 
 
 class ReferenceList:
@@ -19,7 +19,7 @@ class ReferenceList:
 
     def parts(self) -> tuple[ReferencePart, ...]:
         """All works cited so far, by number."""
-        return tuple(reference_part(source, number) for number, source in enumerate(self._sources, start=1))
+        return tuple(ReferencePart.of(source, number=number) for number, source in enumerate(self._sources, start=1))
 
     def _part(self, citation: Citation) -> CitationPart:
         return CitationPart(
@@ -42,16 +42,4 @@ def figure_part(citation: Citation) -> FigurePart:
     return FigurePart(
         text=citation.figure_text,
         **{name: getattr(citation, name) for name in FigurePart.model_fields if name != "text"},
-    )
-
-
-def reference_part(source: Source, number: int) -> ReferencePart:
-    """The source as a numbered reference. Its authors must be loaded."""
-    return ReferencePart(
-        number=number,
-        authors=tuple(
-            AuthorPart(family=author.family, given=author.given, organisation=author.organisation)
-            for author in source.authorships.all()
-        ),
-        **{name: getattr(source, name) for name in ReferencePart.model_fields if name not in {"number", "authors"}},
     )

@@ -1,0 +1,79 @@
+"""The formats of reference managers, written out."""
+
+import json
+
+from citations.exporting import bibtex, csl_json, ris
+from tests.citations.works import AZEVEDO, CHINCHILLA, DATASET, a_person, a_work
+
+
+def test_an_article_in_bibtex():
+    title = AZEVEDO.title
+    assert bibtex([AZEVEDO]) == (
+        "@article{azevedo2009,\n"
+        "  author = {Azevedo, Frederico A. C. and Carvalho, Ludmila R. B.},\n"
+        f"  title = {{{{{title}}}}},\n"
+        "  year = {2009},\n"
+        "  journal = {Journal of Comparative Neurology},\n"
+        "  volume = {513},\n"
+        "  number = {5},\n"
+        "  pages = {532--541},\n"
+        "  doi = {10.1002/cne.21974},\n"
+        "}\n"
+    )
+
+
+def test_a_preprint_in_bibtex_names_its_archive():
+    assert "  eprint = {2203.15556},\n  archiveprefix = {arXiv},\n" in bibtex([CHINCHILLA])
+
+
+def test_what_tex_would_read_as_a_command_is_escaped():
+    work = a_work(title="50 % of R&D_costs {in} $", authors=(a_person("O'Neil"),))
+    assert r"title = {{50 \% of R\&D\_costs \{in\} \$}}" in bibtex([work])
+
+
+def test_an_article_in_ris():
+    assert ris([AZEVEDO]).split("\r\n") == [
+        "TY  - JOUR",
+        "ID  - azevedo2009",
+        "AU  - Azevedo, Frederico A. C.",
+        "AU  - Carvalho, Ludmila R. B.",
+        f"TI  - {AZEVEDO.title}",
+        "PY  - 2009",
+        "T2  - Journal of Comparative Neurology",
+        "VL  - 513",
+        "IS  - 5",
+        "SP  - 532",
+        "EP  - 541",
+        "DO  - 10.1002/cne.21974",
+        "UR  - https://doi.org/10.1002/cne.21974",
+        "ER  - ",
+        "",
+        "",
+    ]
+
+
+def test_a_line_break_in_a_title_cannot_start_a_new_field_in_ris():
+    assert "TI  - One ER - two\r\n" in ris([a_work(title="One\r\nER - two")])
+
+
+def test_csl_json_says_only_what_is_known():
+    article, data = json.loads(csl_json([AZEVEDO, DATASET]))
+    assert article["issued"] == {"date-parts": [[2009]]}
+    assert article["DOI"] == "10.1002/cne.21974"
+    assert "URL" not in article
+    assert data == {
+        "id": "flywire2024",
+        "type": "dataset",
+        "title": "A connectome of the fly brain",
+        "author": [{"literal": "FlyWire Consortium"}],
+        "issued": {"date-parts": [[2024]]},
+        "publisher": "Codex",
+        "URL": "https://codex.example/fly",
+    }
+
+
+def test_a_retraction_travels_with_every_export():
+    retracted = AZEVEDO.model_copy(update={"publication_status": "retracted"})
+    assert "note = {RETRACTED}" in bibtex([retracted])
+    assert "N1  - RETRACTED\r\n" in ris([retracted])
+    assert json.loads(csl_json([retracted]))[0]["note"] == "RETRACTED"

@@ -1,0 +1,80 @@
+"""Works for tests, as plain data."""
+
+from citations.works import Author, Work
+
+
+def a_person(family: str, given: str = "") -> Author:
+    return Author(family=family, given=given, organisation="")
+
+
+def an_organisation(name: str) -> Author:
+    return Author(family="", given="", organisation=name)
+
+
+def a_work(**fields: object) -> Work:
+    """A work in which everything not given is unknown."""
+    blank: dict[str, object] = dict.fromkeys(
+        ("container", "publisher", "volume", "issue", "pages", "doi", "arxiv", "pmid", "isbn", "url", "status_note"), ""
+    )
+    return Work.model_validate(
+        {
+            **blank,
+            "key": "a-work",
+            "type": "article",
+            "title": "A title",
+            "authors": (),
+            "year": None,
+            "tier": "peer-reviewed",
+            "publication_status": "unchecked",
+            "status_checked_on": None,
+            **fields,
+        }
+    )
+
+
+AZEVEDO = a_work(
+    key="azevedo2009",
+    title="Equal numbers of neuronal and nonneuronal cells make the human brain an isometrically scaled-up primate brain",
+    authors=(a_person("Azevedo", "Frederico A. C."), a_person("Carvalho", "Ludmila R. B.")),
+    year=2009,
+    container="Journal of Comparative Neurology",
+    volume="513",
+    issue="5",
+    pages="532-541",
+    doi="10.1002/cne.21974",
+)
+CHINCHILLA = a_work(
+    key="hoffmann2022",
+    type="preprint",
+    title="Training compute-optimal large language models",
+    authors=(a_person("Hoffmann", "Jordan"), a_person("Borgeaud", "Sebastian"), a_person("Mensch", "Arthur")),
+    year=2022,
+    container="arXiv",
+    arxiv="2203.15556",
+)
+CHAPTER = a_work(
+    key="rumelhart1986",
+    type="chapter",
+    title="Learning internal representations by error propagation",
+    authors=(a_person("Rumelhart", "David E."), a_person("Hinton", "Geoffrey E."), a_person("Williams", "Ronald J.")),
+    year=1986,
+    container="Parallel distributed processing",
+    publisher="MIT Press",
+    pages="318--362",
+)
+DATASET = a_work(
+    key="flywire2024",
+    type="dataset",
+    title="A connectome of the fly brain",
+    authors=(an_organisation("FlyWire Consortium"),),
+    year=2024,
+    publisher="Codex",
+    url="https://codex.example/fly",
+)
+ANONYMOUS = a_work(
+    key="power-page", type="webpage", title="How much power?", container="A Site", url="https://a.example/p"
+)
+MANY = a_work(authors=tuple(a_person(f"Name{n:02}", "Ana Bo") for n in range(1, 25)), year=2020, container="Nature")
+FOREIGN = a_work(
+    authors=(a_person("Müller", "Jean-Éric"), a_person("Łukasz", "Ångström Øystein")), year=2001, container="Revue"
+)
