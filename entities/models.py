@@ -131,6 +131,12 @@ class Dimension(Publishable):
         blank=True,
         help_text="For a quantity: the unit in which figures are sorted and plotted, such as J / synaptic_event.",
     )
+    unlike_units = models.BooleanField(
+        "sets unlike units against each other",
+        default=False,
+        help_text="Off: every figure converts into the canonical unit. On: figures may count different things, such as "
+        "neurons and parameters; a row on such a dimension is never equivalent.",
+    )
     scale = models.CharField(max_length=6, choices=Scale, default=Scale.LINEAR)
     review_interval_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="After how many months a claim here counts as stale. Empty: never."
@@ -153,6 +159,11 @@ class Dimension(Publishable):
                 name="dimension_unit_exactly_for_quantities",
                 condition=(Q(value_kind="quantity") & ~Q(unit="")) | (Q(value_kind="text") & Q(unit="")),
                 violation_error_message="A quantity needs a canonical unit (1 for a pure number); a text has none.",
+            ),
+            models.CheckConstraint(
+                name="dimension_unlike_units_only_for_quantities",
+                condition=Q(value_kind="quantity") | Q(unlike_units=False),
+                violation_error_message="Only a quantity has units that can be unlike.",
             ),
             models.CheckConstraint(
                 name="dimension_log_scale_only_for_quantities",
