@@ -1,8 +1,9 @@
 """compose(): folding the tables into one document, with a fixed number of queries.
 
-    selection ──> claims (1 query) ──> citations + sources (1) ──> authors (1) ──> ComparisonDocument
+    selection ──> claims (1 query) ──> citations + sources (1) ──> authors (1) ──┐
+                  equivalences (1) ──> citations (1) ──> sources (1) ──> authors (1) ┴──> ComparisonDocument
 
-Neither sides nor rows nor citations change that number.
+Neither sides nor rows nor citations change these numbers.
 """
 
 from collections import defaultdict
@@ -16,12 +17,15 @@ from comparisons.documents import (
     CoveragePart,
     DimensionPart,
     EntityPart,
+    EquivalencePart,
     RowPart,
     SidePart,
     SidePointsPart,
     StatementPart,
 )
+from comparisons.models import Equivalence
 from comparisons.referencing import ReferenceList
+from comparisons.relating import relations
 from comparisons.selecting import RowChoice, Selection
 from comparisons.weighing import coverage_of, markers_of
 from entities.models import Claim, ClaimKind, Dimension, Entity, Missing
@@ -30,13 +34,14 @@ type Cited = Mapping[int, Sequence[Citation]]  # claim id -> its citations, in t
 
 
 def compose(selection: Selection) -> ComparisonDocument:
-    """The document of a selection: three queries, whatever its size.
+    """The document of a selection: at most seven queries, whatever its size.
 
     Only published claims are shown. A cell for which there is none says so: it is unknown, never blank.
     """
     claims = _attributes(selection)
     cited = _citations([*claims.values(), *selection.points])
     references = ReferenceList()
+    equivalences = list(Equivalence.objects.for_composing())
 
     def statement(claim: Claim, dimension: Dimension | None = None) -> StatementPart:
         citations = cited.get(claim.pk, ())
@@ -66,6 +71,7 @@ def compose(selection: Selection) -> ComparisonDocument:
             comparability_reason=choice.comparability_reason,
             note=choice.note,
             cells=tuple(cells),
+            **relations(cells, comparability=choice.comparability, equivalences=equivalences),
         )
 
     def points(kind: ClaimKind) -> Iterable[StatementPart]:
@@ -76,6 +82,7 @@ def compose(selection: Selection) -> ComparisonDocument:
     strengths = _by_entity(points(ClaimKind.STRENGTH))
     weaknesses = _by_entity(points(ClaimKind.WEAKNESS))
     findings = tuple(points(ClaimKind.FINDING))
+    assumed = {ratio.equivalence for row in rows for ratio in row.assumed_ratios}
     return ComparisonDocument(
         schema_version=SCHEMA_VERSION,
         slug=selection.slug,
@@ -95,6 +102,7 @@ def compose(selection: Selection) -> ComparisonDocument:
             for side in selection.sides
         ),
         findings=findings,
+        equivalences=tuple(_equivalence(item, references) for item in equivalences if item.slug in assumed),
         references=references.parts(),
         coverage=CoveragePart(**coverage_of(rows)),
     )
@@ -151,6 +159,23 @@ def _review_due(claim: Claim, dimension: Dimension | None) -> date | None:
     return date(claim.as_of.year + months // 12, months % 12 + 1, min(claim.as_of.day, 28))
 
 
+def _equivalence(equivalence: Equivalence, references: ReferenceList) -> EquivalencePart:
+    return EquivalencePart(
+        slug=equivalence.slug,
+        name=equivalence.name,
+        from_unit=equivalence.from_unit,
+        to_unit=equivalence.to_unit,
+        factor=equivalence.factor,
+        low=equivalence.low,
+        high=equivalence.high,
+        bound_kind=equivalence.bound_kind,
+        used_by=equivalence.used_by,
+        objections=equivalence.objections,
+        drafting=equivalence.drafting,
+        citations=references.cite_plainly(equivalence.citations.all()),
+    )
+
+
 def _entity(entity: Entity) -> EntityPart:
     return EntityPart(
         slug=entity.slug,
@@ -171,5 +196,6 @@ def _dimension(dimension: Dimension) -> DimensionPart:
         not_to_be_confused_with=dimension.not_to_be_confused_with,
         value_kind=dimension.value_kind,
         unit=dimension.unit,
+        unlike_units=dimension.unlike_units,
         scale=dimension.scale,
     )

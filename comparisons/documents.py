@@ -123,17 +123,61 @@ class DimensionPart(_Part):
     not_to_be_confused_with: str
     value_kind: Literal["text", "quantity"]
     unit: str
+    unlike_units: bool
     scale: Literal["linear", "log"]
 
 
+class RatioPart(_Part):
+    """How many times the figure of ``over`` is that of ``under`` (slugs of sides), with its worst-case interval.
+
+    ``text`` is the ratio for people, ``formula`` names the inputs, ``statement`` says which bounds went in.
+    ``equivalence`` is the slug of the assumption under which unlike units were divided; empty for like ones.
+    """
+
+    over: str
+    under: str
+    text: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    overlaps_one: bool
+    formula: str
+    statement: str
+    equivalence: str
+
+
 class RowPart(_Part):
-    """One dimension across all sides; ``cells`` stand in the order of the sides."""
+    """One dimension across all sides; ``cells`` stand in the order of the sides.
+
+    ``ratios`` set the first side against each other one. ``no_ratio`` says what stands against what where units are
+    unlike; ``assumed_ratios`` are those that hold under an equivalence, which a reader must switch on first.
+    """
 
     dimension: DimensionPart
     comparability: Comparability | Literal[""]
     comparability_reason: str  # Markdown
     note: str  # Markdown
     cells: tuple[StatementPart, ...]
+    ratios: tuple[RatioPart, ...]
+    no_ratio: str
+    assumed_ratios: tuple[RatioPart, ...]
+
+
+class EquivalencePart(_Part):
+    """A declared exchange rate: one ``from_unit`` counts as ``factor`` of ``to_unit``, if the reader says so."""
+
+    slug: str
+    name: str
+    from_unit: str
+    to_unit: str
+    factor: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    bound_kind: str
+    used_by: str  # Markdown
+    objections: str  # Markdown
+    drafting: str
+    citations: tuple[CitationPart, ...]
 
 
 class SidePointsPart(_Part):
@@ -174,6 +218,7 @@ class ComparisonDocument(_Part):
     rows: tuple[RowPart, ...]
     points: tuple[SidePointsPart, ...]  # in the order of the sides
     findings: tuple[StatementPart, ...]
+    equivalences: tuple[EquivalencePart, ...]  # those under which a row has a ratio
     references: tuple[ReferencePart, ...]
     coverage: CoveragePart
 

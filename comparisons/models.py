@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from citations.models import BoundKind, Source, Stance
 from comparisons import triggers
-from comparisons.querysets import ComparisonQuerySet, EditionQuerySet
+from comparisons.querysets import ComparisonQuerySet, EditionQuerySet, EquivalenceQuerySet
 from core.publishing_status import Drafted, Publishable, is_one_of
 from core.slugs import FormerSlug, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
@@ -207,6 +207,8 @@ class Equivalence(Publishable, Drafted):
     bound_kind = models.CharField("low and high are", max_length=20, choices=BoundKind, blank=True)
     used_by = models.TextField(help_text="Who reckons like this, and what for. Markdown.")
     objections = models.TextField(help_text="Who objects, and why. Markdown.")
+
+    objects = EquivalenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

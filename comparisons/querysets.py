@@ -8,7 +8,7 @@ from django.db.models import Q
 from core.publishing_status import PublishableQuerySet, Status
 
 if TYPE_CHECKING:
-    from comparisons.models import Comparison, Edition  # noqa: F401 - named as strings below
+    from comparisons.models import Comparison, Edition, Equivalence  # noqa: F401 - named as strings below
 
 
 class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
@@ -57,3 +57,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             .defer("document")
             .order_by("-published_at", "-pk")[:count]
         )
+
+
+class EquivalenceQuerySet(PublishableQuerySet["Equivalence"]):
+    def for_composing(self) -> Self:
+        """Published equivalences with their citations, sources and authors, by name."""
+        return self.published().prefetch_related("citations__source__authorships").order_by("name")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from citations.models import Citation, Source
 from comparisons.documents import CitationPart, FigurePart, ReferencePart
+from comparisons.models import EquivalenceCitation
 
 
 class ReferenceList:
@@ -16,6 +17,20 @@ class ReferenceList:
     def cite(self, citations: Iterable[Citation]) -> tuple[CitationPart, ...]:
         """The citations as parts of the document; sources not seen before get the next number."""
         return tuple(self._part(citation) for citation in citations)
+
+    def cite_plainly(self, citations: Iterable[EquivalenceCitation]) -> tuple[CitationPart, ...]:
+        """Citations that give no figure and no note: only the work, the place and the stance."""
+        return tuple(
+            CitationPart(
+                reference=self._number(citation.source),
+                locator=citation.locator,
+                stance=citation.stance,
+                second_hand=False,
+                note="",
+                figure=None,
+            )
+            for citation in citations
+        )
 
     def parts(self) -> tuple[ReferencePart, ...]:
         """All works cited so far, by number."""
