@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from comparisons.documents import FigurePart, RatioPart, StatementPart
-from comparisons.models import Equivalence
+from comparisons.models import Comparability, Equivalence
 from entities.quantities import (
     ExchangeRate,
     ParsedFigure,
