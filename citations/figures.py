@@ -1,0 +1,59 @@
+"""The figure of a citation: from what was read to what is stored, and back."""
+
+from citations.models import BoundKind, Citation, Sense
+from entities.models import ValueKind
+from entities.quantities import ParsedFigure, UnitKinship, canonical, unit_kinship
+from entities.quantities.figures import stored_figure
+
+
+def set_figure(citation: Citation, figure: ParsedFigure) -> None:
+    """Store what was read as the citation's figure, and its canonical magnitudes. Nothing is written to the database.
+
+    Raises QuantityError, naming both units, where the figure cannot stand on the dimension of the claim.
+    """
+    citation.figure_text = figure.text
+    citation.value, citation.low, citation.high = figure.value, figure.low, figure.high
+    citation.unit = figure.unit
+    citation.sense = Sense(figure.sense.value)
+    citation.bound_kind = BoundKind(figure.bound_kind.value) if figure.has_bounds and figure.bound_kind else ""
+    set_canonical(citation)
+
+
+def clear_figure(citation: Citation) -> None:
+    """Take the figure away: the citation then supports its claim in words only."""
+    citation.figure_text = citation.unit = citation.bound_kind = ""
+    citation.value = citation.low = citation.high = None
+    citation.sense = Sense.EQUAL
+    set_canonical(citation)
+
+
+def set_canonical(citation: Citation) -> None:
+    """Work out the magnitudes in the unit of the claim's dimension, unrounded, to sort and plot by.
+
+    They are None where the claim stands on no quantity, and where the dimension sets unlike units against each other
+    and this figure counts something else. Raises QuantityError, naming both units, where the figure measures
+    something else than its dimension does.
+    """
+    dimension = citation.claim.dimension
+    unit = dimension.unit if dimension is not None and dimension.value_kind == ValueKind.QUANTITY else ""
+    if unit and citation.unit and dimension is not None and dimension.unlike_units:
+        unit = unit if unit_kinship(citation.unit, unit) is UnitKinship.SAME_COUNTED else ""
+    for name in ("value", "low", "high"):
+        number = getattr(citation, name)
+        converted = canonical(number, citation.unit, unit) if unit and number is not None else None
+        setattr(citation, f"canonical_{name}", converted)
+
+
+def figure_of(citation: Citation) -> ParsedFigure | None:
+    """The citation's figure as the quantities take it; None if it gives none."""
+    if not citation.figure_text:
+        return None
+    return stored_figure(
+        text=citation.figure_text,
+        value=citation.value,
+        low=citation.low,
+        high=citation.high,
+        unit=citation.unit,
+        bound_kind=citation.bound_kind,
+        sense=citation.sense,
+    )
