@@ -4,14 +4,23 @@ Pure Python, no database. Import from here; the modules behind it are an arrange
 Every error that a person should read is a QuantityError.
 """
 
-from .converting import alternative_units, canonical, conversion_factor, convert, rounded, significant_digits
-from .figures import BoundKind, ParsedFigure, QuantityError, Sense
+from .converting import (
+    alternative_units,
+    canonical,
+    conversion_factor,
+    convert,
+    figure_digits,
+    rounded,
+    significant_digits,
+)
+from .figures import BoundKind, ParsedFigure, QuantityError, Sense, stored_figure
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
 from .intervals import ExchangeRate, Ratio, pretty_ratio, ratio
 from .kinship import ComparabilityWord, UnitKinship, best_comparability, unit_kinship
 from .naming import quantity_kind, unit_symbol, unit_words
 from .parsing import parse
-from .registry import normalise_unit, registry
+from .registry import registry
+from .spelling import normalise_unit
 
 __all__ = [
     "BoundKind",
@@ -27,6 +36,7 @@ __all__ = [
     "canonical",
     "conversion_factor",
     "convert",
+    "figure_digits",
     "normalise_unit",
     "parse",
     "plain",
@@ -40,6 +50,7 @@ __all__ = [
     "registry",
     "rounded",
     "significant_digits",
+    "stored_figure",
     "unit_kinship",
     "unit_symbol",
     "unit_words",

@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from .figures import PRECISE, ParsedFigure, QuantityError
-from .kinship import UnitKinship, unit_kinship
+from .kinship import UnitKinship, signature, unit_kinship
 from .naming import quantity_kind, unit_symbol
-from .registry import ascii_exponents, expression, magnitude, normalise_unit, signature
+from .registry import magnitude
+from .spelling import ascii_exponents, expression, normalise_unit
 
-_NUMBER = re.compile(r"(?<![\w.^])(?P<whole>[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]*)(?P<part>\.[0-9]+)?(?=(?P<next>\^)?)")
+_NUMBER = re.compile(r"(?<![\w.^])(?P<whole>[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]*)(?P<part>\.[0-9]+)?")
 _POWER_OF_TEN = re.compile(
     r"(?:(?<=[0-9)])\s*[x×*·]\s*)?\b10\s*(?:\^|\*\*)\s*\(?[-+]?[0-9]+\)?|(?<=[0-9])[eE][-+]?[0-9]+"
 )
@@ -40,7 +41,7 @@ def canonical(value: Decimal, unit: str, to_unit: str) -> Decimal:
 
 def decimal_digits(value: Decimal) -> int:
     """Significant digits of a decimal, by the rule of `significant_digits`."""
-    sign, digits, exponent = value.as_tuple()
+    _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         raise QuantityError("Only finite numbers are quantities.")
     text = "".join(map(str, digits)).lstrip("0")
@@ -49,20 +50,42 @@ def decimal_digits(value: Decimal) -> int:
     return max(1, len(text))
 
 
+def _printed_numbers(text: str) -> list[str]:
+    """The digits of each number in a printed text, decimal zeros kept: ["86.1", "8.1"]."""
+    plain = _PERCENT_INTERVAL.sub(" ", ascii_exponents(text))
+    plain = _ATTACHED_POWER.sub("", _POWER_OF_TEN.sub(" ", plain))
+    found = []
+    for match in _NUMBER.finditer(plain):
+        whole, part = re.sub(r"[^0-9]", "", match.group("whole")), match.group("part") or ""
+        if whole or part:
+            found.append((whole or "0") + part)
+    return found
+
+
 def significant_digits(text: str) -> int:
     """How many significant digits the most precise number in a printed figure has.
 
     Zeros at the end of a whole number are ambiguous. They do not count, but the first two digits always do:
     nobody who prints "20 W" means "between 10 and 30". A bare power of ten has one digit. At least 1.
     """
-    plain = _PERCENT_INTERVAL.sub(" ", ascii_exponents(text))
-    counts = [1]
-    plain = _ATTACHED_POWER.sub("", _POWER_OF_TEN.sub(" ", plain))
-    for match in _NUMBER.finditer(plain):
-        whole, part = re.sub(r"\D", "", match.group("whole")), (match.group("part") or "")[1:]
-        if whole or part:
-            counts.append(decimal_digits(Decimal(f"{whole or 0}.{part}" if part else whole)))
-    return max(counts)
+    return max((decimal_digits(Decimal(number)) for number in _printed_numbers(text)), default=1)
+
+
+def figure_digits(figure: ParsedFigure) -> int:
+    """Significant digits of a figure: those its source printed for the number, its low or its high end.
+
+    Other numbers in the text ("5.6 billion, from 2010 to 2022") do not count. Where the text prints none of the
+    figure's numbers, the numbers themselves decide.
+    """
+    own = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    leading = {_leading_digits(number) for number in own}
+    printed = [Decimal(number) for number in _printed_numbers(figure.text)]
+    matching = [decimal_digits(number) for number in printed if _leading_digits(number) in leading]
+    return max(matching or [decimal_digits(number) for number in own], default=1)
+
+
+def _leading_digits(value: Decimal) -> str:
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
 
 
 def rounded(value: Decimal, digits: int, *, rounding: str = ROUND_HALF_EVEN) -> Decimal:
@@ -70,8 +93,10 @@ def rounded(value: Decimal, digits: int, *, rounding: str = ROUND_HALF_EVEN) -> 
     if not value:
         return value
     with localcontext(PRECISE, rounding=rounding):
-        quantum = Decimal(1).scaleb(value.adjusted() - max(1, digits) + 1)
-        return value.quantize(quantum) if value.as_tuple().exponent != quantum.as_tuple().exponent else value
+        found = value
+        for _ in range(2):  # twice, because 9.97 becomes 10.0 and so gains a digit
+            found = found.quantize(Decimal(1).scaleb(found.adjusted() - max(1, digits) + 1))
+        return found
 
 
 def convert(figure: ParsedFigure, unit: str) -> ParsedFigure:
@@ -98,13 +123,6 @@ def convert(figure: ParsedFigure, unit: str) -> ParsedFigure:
         high=converted(figure.high),
         unit=normalise_unit(unit),
     )
-
-
-def figure_digits(figure: ParsedFigure) -> int:
-    """Significant digits of a figure: those of its printed text, else those of its numbers."""
-    if re.search("[0-9]", figure.text):
-        return significant_digits(figure.text)
-    return max((decimal_digits(n) for n in (figure.value, figure.low, figure.high) if n is not None), default=1)
 
 
 # What a reader may switch to, most useful first. A unit below the line ("per token") is carried along.

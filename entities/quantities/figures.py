@@ -18,8 +18,8 @@ class Sense(StrEnum):
 
     EQUAL = "="
     ABOUT = "≈"
-    BELOW = "<"
-    ABOVE = ">"
+    LESS = "<"
+    MORE = ">"
 
 
 class BoundKind(StrEnum):
@@ -28,10 +28,10 @@ class BoundKind(StrEnum):
     SD = "sd"
     SEM = "sem"
     CI95 = "ci95"
-    OBSERVED_RANGE = "observed_range"
-    ORDER_OF_MAGNITUDE = "order_of_magnitude"
-    AUTHORS_ESTIMATE = "authors_estimate"
-    NOT_STATED = "not_stated"
+    OBSERVED_RANGE = "observed-range"
+    ORDER_OF_MAGNITUDE = "order-of-magnitude"
+    AUTHORS_ESTIMATE = "authors-estimate"
+    NOT_STATED = "not-stated"
 
     @property
     def words(self) -> str:
@@ -46,7 +46,7 @@ _BOUND_WORDS = {
     BoundKind.OBSERVED_RANGE: "observed range",
     BoundKind.ORDER_OF_MAGNITUDE: "order of magnitude",
     BoundKind.AUTHORS_ESTIMATE: "author's estimate",
-    BoundKind.NOT_STATED: "kind of bounds not stated",
+    BoundKind.NOT_STATED: "not stated",
 }
 
 
@@ -55,7 +55,7 @@ class ParsedFigure:
     """One figure: the text as printed, and what it says, in `unit` (a normalised name such as "J / synaptic_event").
 
     `value` is None where the source gives a range alone. With sense < or > the value is the limit itself and
-    `low` and `high` are None: a limit is never a central value.
+    `low` and `high` are None: a limit is never a central value. `bound_kind` is None exactly when there are no bounds.
     """
 
     text: str
@@ -63,7 +63,7 @@ class ParsedFigure:
     low: Decimal | None
     high: Decimal | None
     unit: str
-    bound_kind: BoundKind = BoundKind.NOT_STATED
+    bound_kind: BoundKind | None = None
     sense: Sense = Sense.EQUAL
 
     @property
@@ -74,4 +74,25 @@ class ParsedFigure:
     @property
     def is_limit(self) -> bool:
         """Whether the value is only an upper or a lower limit."""
-        return self.sense in (Sense.BELOW, Sense.ABOVE)
+        return self.sense in (Sense.LESS, Sense.MORE)
+
+
+def stored_figure(
+    *,
+    text: str,
+    value: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    bound_kind: str = "",
+    sense: str = Sense.EQUAL,
+) -> ParsedFigure:
+    """The figure that columns of the database, or a document, hold; codes are those of BoundKind and Sense.
+
+    An empty `bound_kind` means what it means there: no bounds. Raises QuantityError for an unknown code.
+    """
+    try:
+        kind = BoundKind(bound_kind) if bound_kind else None
+        return ParsedFigure(text, value, low, high, unit, kind, Sense(sense))
+    except ValueError as unknown:
+        raise QuantityError(f"{unknown}.") from None

@@ -4,6 +4,7 @@ What is counted gets words (86 billion neurons), what is measured gets SI prefix
 both gets a power of ten (10⁻¹⁵ J). Everything written here is read back by `parse` as the same quantity.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from .catalogue import PREFIXES, Family
 from .converting import rounded
 from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
 from .naming import expression_symbol, superscript
-from .registry import Factor, UnitExpression, expression
+from .registry import Factor, UnitExpression
+from .spelling import expression
 
 _WORDS = ((12, "trillion"), (9, "billion"), (6, "million"))
 _BARE_POWER_FROM = 12  # "10¹³ FLOP/s" is an order of magnitude; "10 TFLOP/s" would claim more than its source does
@@ -25,6 +27,11 @@ class _Printed:
     digits: str
     word: str
     unit: str
+
+    @property
+    def is_power(self) -> bool:
+        """Whether the digits carry a power of ten."""
+        return self.digits[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
     def __str__(self) -> str:
         gap = "" if self.unit.startswith("%") else " "
@@ -44,10 +51,10 @@ def _grouped(value: Decimal) -> str:
     return f"{value:,f}".replace("-", "−")
 
 
-def _power(value: Decimal) -> str:
-    exponent = value.adjusted()
+def _power(value: Decimal, *, bare: bool = True) -> str:
+    exponent = value.adjusted() if value else 0
     mantissa = value.scaleb(-exponent, PRECISE)
-    if abs(mantissa) == 1 and len(mantissa.as_tuple().digits) == 1:
+    if bare and abs(mantissa) == 1 and len(mantissa.as_tuple().digits) == 1:
         return f"{'−' if mantissa < 0 else ''}10{superscript(exponent)}"
     return f"{_grouped(mantissa)} × 10{superscript(exponent)}"
 
@@ -144,12 +151,14 @@ def plain_number(value: Decimal) -> str:
 
 
 def plain(value: Decimal, unit: str) -> str:
-    """The copy-safe twin of `pretty`, in ASCII and in the unit as stored: "8.6e10 neurons", "1e-15 J/synaptic_event"."""
+    """The copy-safe twin of `pretty`, in ASCII and the stored unit: "8.6e10 neurons", "1e-15 J/synaptic_event"."""
     found = expression(unit)
     name = found.name.replace(" / ", "/").replace(" * ", "*")
     if len(found.above) == 1 and found.above[0].entry.is_worded and found.above[0].power == 1 and value != 1:
         entry = found.above[0].entry
         name = entry.plural.replace(" ", "_") + name[len(found.above[0].name) :]
+    if not found.above and found.below:
+        return " ".join((plain_number(value), *(f"per {factor.name}" for factor in found.below)))
     if name in ("1", "fraction"):
         return plain_number(value)
     if name == "percent":
@@ -157,7 +166,8 @@ def plain(value: Decimal, unit: str) -> str:
     return f"{plain_number(value)} {name}"
 
 
-_SENSE_MARKS = {Sense.EQUAL: "", Sense.ABOUT: "≈ ", Sense.BELOW: "< ", Sense.ABOVE: "> "}
+_PRETTY_SENSES = {Sense.EQUAL: "", Sense.ABOUT: "≈ ", Sense.LESS: "< ", Sense.MORE: "> "}
+_PLAIN_SENSES = {Sense.EQUAL: "", Sense.ABOUT: "~", Sense.LESS: "<", Sense.MORE: ">"}
 _KIND_MARKS = {
     BoundKind.SD: "SD",
     BoundKind.SEM: "SEM",
@@ -171,10 +181,23 @@ _KIND_MARKS = {
 
 def _joined(low: _Printed, high: _Printed) -> str:
     """Two ends as briefly as can be read without doubt: "3 to 5 million", but "0.2 fJ to 2 pJ"."""
-    powers = ["×" in end.digits or end.digits[-1:] >= "⁰" or end.digits[-1:] in "¹²³" for end in (low, high)]
-    if low.unit == high.unit and low.word == high.word and powers[0] == powers[1]:
+    if low.unit == high.unit and low.word == high.word and low.is_power == high.is_power:
         return f"{low.digits} to {high}"
     return f"{low} to {high}"
+
+
+def _assembled(figure: ParsedFigure, shown: Mapping[Decimal, object], both_ends: str, mark: str) -> str:
+    """The parts of a figure in order: sense, number, ends, and the kind of its bounds where that is stated."""
+    ends = both_ends
+    if figure.low is None and figure.high is not None:
+        ends = f"at most {shown[figure.high]}"
+    elif figure.high is None and figure.low is not None:
+        ends = f"at least {shown[figure.low]}"
+    kind = _KIND_MARKS[figure.bound_kind] if figure.bound_kind and ends else ""
+    if figure.value is None:
+        return f"{mark}{ends}{f' ({kind})' if kind else ''}"
+    inside = ", ".join(part for part in (ends, kind) if part)
+    return f"{mark}{shown[figure.value]}{f' ({inside})' if inside else ''}"
 
 
 def pretty_interval(figure: ParsedFigure, *, digits: int | None = None, rescale: bool = True) -> str:
@@ -182,42 +205,28 @@ def pretty_interval(figure: ParsedFigure, *, digits: int | None = None, rescale:
 
     An end that is missing is named as such. The kind of bounds stands behind them when it is stated.
     """
+    given = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    rounds = {number: number if digits is None else rounded(number, digits) for number in given}
     unit = expression(figure.unit)
-
-    def printed(number: Decimal) -> _Printed:
-        shown = _printed(number if digits is None else rounded(number, digits), unit, rescale=rescale)
+    shown = {number: _printed(rounds[number], unit, rescale=rescale) for number in given}
+    mixed = len({(end.word, end.is_power) for end in shown.values()}) > 1
+    if mixed and not any(end.unit for end in shown.values()):
         # Without a unit to tell them apart, "0.5 to 1 million" would be read as half a million.
-        if not shown.unit and shown.word:
-            return _Printed(_grouped(number), "", "")
-        return shown
-
+        far = any(end.is_power for end in shown.values())
+        shown = {n: _Printed(_power(rounds[n], bare=False) if far else _grouped(rounds[n]), "", "") for n in given}
     ends = ""
     if figure.low is not None and figure.high is not None:
-        ends = _joined(printed(figure.low), printed(figure.high))
-    elif figure.low is not None:
-        ends = f"at least {printed(figure.low)}"
-    elif figure.high is not None:
-        ends = f"at most {printed(figure.high)}"
-    kind = _KIND_MARKS[figure.bound_kind] if ends else ""
-    mark = _SENSE_MARKS[figure.sense]
-    if figure.value is None:
-        return f"{mark}{ends}{f' ({kind})' if kind else ''}"
-    inside = ", ".join(part for part in (ends, kind) if part)
-    return f"{mark}{printed(figure.value)}{f' ({inside})' if inside else ''}"
+        ends = _joined(shown[figure.low], shown[figure.high])
+    return _assembled(figure, shown, ends, _PRETTY_SENSES[figure.sense])
 
 
 def plain_interval(figure: ParsedFigure) -> str:
-    """The copy-safe twin of `pretty_interval`."""
-    mark = {Sense.EQUAL: "", Sense.ABOUT: "~", Sense.BELOW: "<", Sense.ABOVE: ">"}[figure.sense]
+    """The copy-safe twin of `pretty_interval`: "8.61e10 neurons (7.8e10 neurons to 9.4e10 neurons, SD)"."""
+    shown = {n: plain(n, figure.unit) for n in (figure.value, figure.low, figure.high) if n is not None}
+    bare = all(text == plain_number(n) for n, text in shown.items())
+    if bare and len({"e" in text for text in shown.values()}) > 1:
+        shown = {n: text if "e" in text else f"{text}e0" for n, text in shown.items()}  # "1 to 1e6" is no million
     ends = ""
     if figure.low is not None and figure.high is not None:
-        ends = f"{plain(figure.low, figure.unit)} to {plain(figure.high, figure.unit)}"
-    elif figure.low is not None:
-        ends = f"at least {plain(figure.low, figure.unit)}"
-    elif figure.high is not None:
-        ends = f"at most {plain(figure.high, figure.unit)}"
-    kind = _KIND_MARKS[figure.bound_kind] if ends else ""
-    if figure.value is None:
-        return f"{mark}{ends}{f' ({kind})' if kind else ''}"
-    inside = ", ".join(part for part in (ends, kind) if part)
-    return f"{mark}{plain(figure.value, figure.unit)}{f' ({inside})' if inside else ''}"
+        ends = f"{shown[figure.low]} to {shown[figure.high]}"
+    return _assembled(figure, shown, ends, _PLAIN_SENSES[figure.sense])

@@ -13,7 +13,8 @@ from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
 from .formatting import plain_interval, pretty
 from .kinship import UnitKinship, unit_kinship
 from .naming import quantity_kind
-from .registry import Factor, UnitExpression, expression
+from .registry import Factor, UnitExpression
+from .spelling import expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _span(figure: ParsedFigure, factor: Decimal) -> _Span:
         raise QuantityError("A ratio needs quantities above zero.")
     if figure.is_limit:
         return _Span(
-            value, None if figure.sense is Sense.BELOW else value, None if figure.sense is Sense.ABOVE else value, True
+            value, None if figure.sense is Sense.LESS else value, None if figure.sense is Sense.MORE else value, True
         )
     if low is None and high is None:
         return _Span(value, value, value, False)
@@ -98,8 +99,8 @@ def _divide(top: Decimal | None, bottom: Decimal | None) -> Decimal | None:
 
 
 def _quotient_sense(top: Sense, bottom: Sense) -> Sense:
-    turned = {Sense.BELOW: Sense.ABOVE, Sense.ABOVE: Sense.BELOW}.get(bottom, bottom)
-    limits = {sense for sense in (top, turned) if sense in (Sense.BELOW, Sense.ABOVE)}
+    turned = {Sense.LESS: Sense.MORE, Sense.MORE: Sense.LESS}.get(bottom, bottom)
+    limits = {sense for sense in (top, turned) if sense in (Sense.LESS, Sense.MORE)}
     if len(limits) > 1:
         raise QuantityError("Two limits of the same direction say nothing about their ratio.")
     return limits.pop() if limits else Sense.ABOUT
@@ -116,7 +117,8 @@ def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | N
     exchanged, other, rate = _exchange(first, second, factor)
     top, bottom = _span(exchanged[0], exchanged[1]), _span(other[0], other[1])
     sense = _quotient_sense(first.sense, second.sense)
-    bounded = top.bounded or bottom.bounded or (factor is not None and (factor.low or factor.high) is not None)
+    ranged = rate is not None and rate[1] != rate[2]
+    bounded = top.bounded or bottom.bounded or ranged
     value = _divide(top.value, bottom.value)
     low = _divide(top.low, bottom.high) if bounded else None
     high = _divide(top.high, bottom.low) if bounded else None
@@ -128,8 +130,7 @@ def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | N
     swapped = _is_below_one(value, low, high)
     if swapped:
         value, low, high = _divide(Decimal(1), value), _divide(Decimal(1), high), _divide(Decimal(1), low)
-        sense = {Sense.BELOW: Sense.ABOVE, Sense.ABOVE: Sense.BELOW}.get(sense, sense)
-    kinds = tuple(_kind(figure) for figure in (first, second))
+        sense = {Sense.LESS: Sense.MORE, Sense.MORE: Sense.LESS}.get(sense, sense)
     return Ratio(
         value=value,
         low=low,
@@ -137,14 +138,10 @@ def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | N
         swapped=swapped,
         sense=sense,
         digits=min(figure_digits(first), figure_digits(second)),
-        bound_kinds=(kinds[0], kinds[1]),
-        formula=_formula(first, second, factor, swapped=swapped),
-        statement=_statement(first, second, factor, bounded=bounded),
+        bound_kinds=(first.bound_kind, second.bound_kind),
+        formula=_formula(first, second, factor if rate else None, swapped=swapped),
+        statement=_statement(first, second, bounded=bounded, ranged=ranged),
     )
-
-
-def _kind(figure: ParsedFigure) -> BoundKind | None:
-    return figure.bound_kind if figure.has_bounds else None
 
 
 def _is_below_one(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
@@ -188,7 +185,7 @@ def _exchange(
         if changed and unit_kinship(first.unit, changed[0]) is UnitKinship.SAME_COUNTED:
             return (first, conversion_factor(first.unit, changed[0])), (second, Decimal(1)), _powered(span, -changed[1])
     raise QuantityError(
-        f"There is no ratio of {quantity_kind(first.unit)} to {quantity_kind(second.unit)}"
+        f"There is no ratio: {quantity_kind(first.unit)} against {quantity_kind(second.unit)}"
         + (f", not even under “{factor.name}”." if factor is not None and factor.name else ".")
     )
 
@@ -202,13 +199,13 @@ def _powered(span: tuple[Decimal, Decimal, Decimal], power: int) -> tuple[Decima
 def _formula(first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None, *, swapped: bool) -> str:
     sides = [f"({plain_interval(figure)})" for figure in (first, second)]
     text = " / ".join(reversed(sides) if swapped else sides)
-    if factor is None or unit_kinship(first.unit, second.unit) is UnitKinship.SAME_COUNTED:
+    if factor is None:
         return text
     spread = f" ({factor.low} to {factor.high})" if factor.low is not None and factor.high is not None else ""
     return f"{text}, counting 1 {factor.from_unit} as {factor.value}{spread} {factor.to_unit}"
 
 
-def _statement(first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None, *, bounded: bool) -> str:
+def _statement(first: ParsedFigure, second: ParsedFigure, *, bounded: bool, ranged: bool) -> str:
     if not bounded:
         return "No interval: neither source states bounds."
     parts = []
@@ -216,13 +213,12 @@ def _statement(first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate |
         if figure.is_limit:
             parts.append(f"the {place} figure is a limit")
         elif figure.has_bounds:
-            parts.append(f"bounds of the {place} figure: {figure.bound_kind.words}")
+            parts.append(f"kind of the {place} figure's bounds: {(figure.bound_kind or BoundKind.NOT_STATED).words}")
         else:
             parts.append(f"the {place} figure states no bounds and goes in as a point")
-    if factor is not None and (factor.low is not None or factor.high is not None):
+    if ranged:
         parts.append("the range of the assumption is carried in")
-    text = "; ".join(parts)
-    return f"Worst case of the bounds: {text}."
+    return f"Worst case of the bounds: {'; '.join(parts)}."
 
 
 def _times(value: Decimal, digits: int, rounding: str | None = None) -> str:
@@ -237,14 +233,13 @@ def pretty_ratio(found: Ratio) -> str:
     """
     low = None if found.low is None else _times(found.low, found.digits, ROUND_FLOOR)
     high = None if found.high is None else _times(found.high, found.digits, ROUND_CEILING)
-    if found.sense is Sense.BELOW and high:
+    if found.sense is Sense.LESS and high:
         return f"< {high} times"
-    if found.sense is Sense.ABOVE and low:
+    if found.sense is Sense.MORE and low:
         return f"> {low} times"
+    ends = f"at least {low}" if low else f"at most {high}" if high else ""
     if low and high:
         ends = f"{low} to {high}"
-    else:
-        ends = f"at least {low}" if low else f"at most {high}" if high else ""
     if found.value is None:
         return f"{ends} times" if ends else "no ratio"
     return f"≈ {_times(found.value, found.digits)} times{f' ({ends})' if ends else ''}"

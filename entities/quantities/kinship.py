@@ -3,12 +3,51 @@
 The software settles what it can from the units; an editor then states the comparability, never better than this.
 """
 
+from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
-from .registry import Signature, signature
+from .catalogue import Family
+from .registry import dimensions, family_of
+from .spelling import expression
 
 ComparabilityWord = Literal["equivalent", "analogous", "loosely_analogous", "not_comparable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What decides whether two units may meet: physical dimensions, what is counted, and of what a pure ratio is."""
+
+    physical: frozenset[tuple[str, int]]
+    counted: tuple[tuple[str, int], ...]
+    ratio_of: frozenset[tuple[str, int]]
+
+    @property
+    def families(self) -> tuple[tuple[str, int], ...]:
+        """The counted part with every thing replaced by its family, so that only the shape is left."""
+        return tuple(sorted((family_of(thing), power) for thing, power in self.counted))
+
+
+@lru_cache(maxsize=2048)
+def signature(unit: str) -> Signature:
+    """The signature of a unit. Counted things are not cancelled: synapses per neuron is no pure number."""
+    net: Counter[str] = Counter()
+    above: Counter[str] = Counter()
+    counted: list[tuple[str, int]] = []
+    for factor in expression(unit).factors:
+        for dimension, power in dimensions(factor.entry.name).items():
+            total = power * factor.power
+            if family_of(dimension) in (Family.COUNT, Family.MONEY):
+                counted.append((dimension, total))
+                continue
+            net[dimension] += total
+            if factor.power > 0:
+                above[dimension] += total
+    physical = frozenset((dimension, power) for dimension, power in net.items() if power)
+    ratio_of = frozenset() if physical else frozenset((d, p) for d, p in above.items() if p)
+    return Signature(physical, tuple(sorted(counted)), ratio_of)
 
 
 class UnitKinship(StrEnum):

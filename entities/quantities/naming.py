@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from .catalogue import PREFIXES, Family
-from .registry import Factor, UnitExpression, dimensions, expression, family_of, signature
+from .kinship import signature
+from .registry import Factor, UnitExpression, dimensions, family_of
+from .spelling import expression
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -1,0 +1,367 @@
+"""Quantities as editors type them and readers see them: literal examples."""
+
+from decimal import Decimal
+
+import pytest
+
+from entities.quantities import (
+    BoundKind,
+    QuantityError,
+    Sense,
+    UnitKinship,
+    alternative_units,
+    best_comparability,
+    canonical,
+    convert,
+    figure_digits,
+    normalise_unit,
+    parse,
+    plain,
+    pretty,
+    pretty_interval,
+    quantity_kind,
+    significant_digits,
+    stored_figure,
+    unit_kinship,
+    unit_symbol,
+    unit_words,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1,287 MWh", "1287", "MWh"),
+        ("1 287 MWh", "1287", "MWh"),
+        ("1\u202f287\u00a0MWh", "1287", "MWh"),
+        ("86 billion neurons", "86e9", "neuron"),
+        ("86 billion nerve cells", "86e9", "neuron"),
+        ("175B parameters", "175e9", "parameter"),
+        ("128k tokens", "128e3", "token"),
+        ("1.5 × 10^14 synapses", "1.5e14", "synapse"),
+        ("1.5 x 10¹⁴ synapses", "1.5e14", "synapse"),
+        ("1.5·10**14 synapses", "1.5e14", "synapse"),
+        ("2.87e-21 J", "2.87e-21", "J"),
+        ("10⁻¹⁵ J", "1e-15", "J"),
+        ("150 ms", "150", "ms"),
+        ("150ms", "150", "ms"),
+        ("−70 mV", "-70", "mV"),
+        ("9.9 μJ", "9.9", "uJ"),
+        ("9.9 microjoules", "9.9", "uJ"),
+        ("12.5%", "12.5", "percent"),
+        ("0.00000015 %", "1.5e-7", "percent"),
+        ("0.28", "0.28", "1"),
+        ("$5.6 million", "5.6e6", "USD"),
+        ("5.6 million US dollars", "5.6e6", "USD"),
+        ("552.1 t CO₂e", "552.1", "tCO2e"),
+        ("87 kg of CO2 equivalent", "87", "kgCO2e"),
+        ("2,000 GPU-days", "2000", "GPU_day"),
+        ("4.7 pJ per synaptic event", "4.7", "pJ / synaptic_event"),
+        ("0.8 synapses/µm³", "0.8", "synapse / um3"),
+        ("1.1e9 synapses per cubic millimetre", "1.1e9", "synapse / mm3"),
+        ("2.4e-11 error/(bit h)", "2.4e-11", "error / bit / h"),
+        ("60.3 GFLOP/s per W", "60.3", "GFLOP / s / W"),
+        ("63 TOPS", "63e12", "operation / s"),
+        ("312 TFLOPS", "312", "TFLOP / s"),
+        ("312 TFLOPs", "312", "TFLOP"),
+        ("4 per second", "4", "1 / s"),
+        ("2.4 times per year", "2.4", "times / year"),
+        ("1 million million synapses", "1e12", "synapse"),
+    ],
+)
+def test_a_printed_number_becomes_a_value_with_a_normalised_unit(text: str, value: str, unit: str) -> None:
+    figure = parse(text)
+    assert (figure.value, figure.low, figure.high, figure.unit) == (Decimal(value), None, None, unit)
+    assert figure.bound_kind is None
+    assert figure.text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high", "unit", "kind"),
+    [
+        ("86.1 ± 8.1 billion neurons", "86.1e9", "78.0e9", "94.2e9", "neuron", BoundKind.NOT_STATED),
+        ("86.1 ± 8.1 billion neurons (SD)", "86.1e9", "78.0e9", "94.2e9", "neuron", BoundKind.SD),
+        ("86.1 ± 8.1 (s.e.m.) billion neurons", "86.1e9", "78.0e9", "94.2e9", "neuron", BoundKind.SEM),
+        ("(86.1 ± 8.1) × 10^9 neurons", "86.1e9", "78.0e9", "94.2e9", "neuron", BoundKind.NOT_STATED),
+        ("86.1 billion neurons (95% CI 73.1–99.0)", "86.1e9", "73.1e9", "99.0e9", "neuron", BoundKind.CI95),
+        ("238 words/min (175 to 300)", "238", "175", "300", "word / min", BoundKind.NOT_STATED),
+        ("42,000 (range: 27,000 to 52,000) lemmas", "42000", "27000", "52000", "word", BoundKind.OBSERVED_RANGE),
+        ("5.0 +1.2/−0.8 W", "5.0", "4.2", "6.2", "W", BoundKind.NOT_STATED),
+        ("20 W ± 10%", "20", "18", "22", "W", BoundKind.NOT_STATED),
+        ("20 ± 3%", "20", "17", "23", "percent", BoundKind.NOT_STATED),
+        ("10^13–10^17 FLOP/s", None, "1e13", "1e17", "FLOP / s", BoundKind.NOT_STATED),
+        ("10¹³ to 10¹⁷ FLOP/s", None, "1e13", "1e17", "FLOP / s", BoundKind.NOT_STATED),
+        ("3 to 7 × 10^23 FLOP", None, "3e23", "7e23", "FLOP", BoundKind.NOT_STATED),
+        ("between 3 and 5 Hz", None, "3", "5", "Hz", BoundKind.NOT_STATED),
+        ("17-22 W", None, "17", "22", "W", BoundKind.NOT_STATED),
+        ("-70 to -55 mV", None, "-70", "-55", "mV", BoundKind.NOT_STATED),
+        ("800,000 to 1 million cells", None, "8e5", "1e6", "cell", BoundKind.NOT_STATED),
+        ("12 mg to 1.95 g", None, "0.012", "1.95", "g", BoundKind.NOT_STATED),
+    ],
+)  # fmt: skip
+def test_bounds_are_read_and_their_kind_is_never_invented(
+    text: str, value: str | None, low: str, high: str, unit: str, kind: BoundKind
+) -> None:
+    figure = parse(text)
+    assert figure.value == (None if value is None else Decimal(value))
+    assert (figure.low, figure.high, figure.unit) == (Decimal(low), Decimal(high), unit)
+    assert figure.bound_kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("~20 W", Sense.ABOUT),
+        ("about 20 W", Sense.ABOUT),
+        ("20 W", Sense.EQUAL),
+        ("< 20 W", Sense.LESS),
+        ("≤20 W", Sense.LESS),
+        ("at most 20 W", Sense.LESS),
+        ("more than 20 W", Sense.MORE),
+        ("20 W or more", Sense.MORE),
+    ],
+)
+def test_a_limit_keeps_its_number_and_says_which_way_it_points(text: str, sense: Sense) -> None:
+    figure = parse(text)
+    assert (figure.value, figure.sense, figure.has_bounds) == (Decimal(20), sense, False)
+    assert figure.is_limit == (sense in (Sense.LESS, Sense.MORE))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5 nuerons", "I do not know the unit “nuerons”; did you mean neuron?"),
+        ("5 Kg", "I do not know the unit “Kg”; did you mean kg?"),
+        ("5 kneurons", "did you mean neuron?"),
+        ("", "There is nothing to read."),
+        ("many neurons", "I find no number"),
+        ("0,15 s", "a comma separates thousands"),
+        ("1.287.000 J", "a comma separates thousands"),
+        ("7B", "can mean two things: write billion or byte"),
+        ("3e20 flops", "can mean two things: write FLOP for an amount"),
+        ("5.6 billion in the cerebral cortex", "I do not know the unit “in the cerebral cortex”"),
+        ("22 to 17 W", "starts above its end"),
+        ("3 W to 5 J", "mixes W and J"),
+        ("< 3 to 5 W", "a limit (<) and a range at once"),
+        ("86.1 billion ± 8.1 neurons", "whether the spread shares the power of ten"),
+        ("20 W (30 to 40)", "does not lie inside its own interval"),
+        ("20 W (SD)", "names a kind of bounds (standard deviation) but gives no bounds"),
+        ("5 ± 1 W (SD, SEM)", "more than one kind of bounds"),
+        ("1e400 J", "beyond anything that is measured here"),
+        ("10^99999999999 J", "beyond anything that is measured here"),
+        ("9" * 300, "too long"),
+        ("9" * 60 + " J", "longer than any source prints"),
+        ("1/0 J", "I do not know the unit"),
+        ("5 J/bit h", "use brackets"),
+        ("5 W W", "the same thing twice"),
+        ("5 m^99", "I do not use powers"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_a_reason(text: str, said: str) -> None:
+    with pytest.raises(QuantityError) as refusal:
+        parse(text)
+    assert said in str(refusal.value)
+
+
+def test_a_number_without_a_unit_takes_the_one_offered() -> None:
+    assert parse("86 billion", unit_if_missing="neuron").unit == "neuron"
+    assert parse("86 billion synapses", unit_if_missing="neuron").unit == "synapse"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "people", "copied"),
+    [
+        ("8.6e10", "neuron", "86 billion neurons", "8.6e10 neurons"),
+        ("86000000000", "neuron", "86 billion neurons", "8.6e10 neurons"),
+        ("8.60e10", "neuron", "86.0 billion neurons", "8.60e10 neurons"),
+        ("139255", "neuron", "139,255 neurons", "139255 neurons"),
+        ("1048576", "neuron", "1,048,576 neurons", "1.048576e6 neurons"),
+        ("1", "neuron", "1 neuron", "1 neuron"),
+        ("1.5e16", "synapse", "1.5 × 10¹⁶ synapses", "1.5e16 synapses"),
+        ("1287", "MWh", "1.287 GWh", "1287 MWh"),
+        ("4.633e12", "J", "4.633 TJ", "4.633e12 J"),
+        ("1e-15", "J", "10⁻¹⁵ J", "1e-15 J"),
+        ("2.87e-21", "J", "2.87 zJ", "2.87e-21 J"),
+        ("0.15", "s", "150 ms", "0.15 s"),
+        ("2448000000", "s", "2.448 × 10⁹ s", "2.448e9 s"),
+        ("17.4", "year", "17.4 years", "17.4 years"),
+        ("3.14e23", "FLOP", "3.14 × 10²³ FLOP", "3.14e23 FLOP"),
+        ("1.206e18", "FLOP / s", "1.206 EFLOP/s", "1.206e18 FLOP/s"),
+        ("12.5", "percent", "12.5%", "12.5%"),
+        ("1.3e-12", "J / operation", "1.3 pJ per operation", "1.3e-12 J/operation"),
+        ("3.6", "bit / parameter", "3.6 bits per parameter", "3.6 bit/parameter"),
+        ("-70", "mV", "−70 mV", "-70 mV"),
+        ("0", "kgCO2e", "0 kg CO₂e", "0 kgCO2e"),
+        ("0.28", "1", "0.28", "0.28"),
+        ("3", "1 / year", "3 per year", "3 per year"),
+    ],
+)
+def test_typography_has_a_copy_safe_twin(value: str, unit: str, people: str, copied: str) -> None:
+    assert pretty(Decimal(value), unit) == people
+    assert plain(Decimal(value), unit) == copied
+    assert copied.isascii()
+
+
+def test_a_unit_chosen_by_the_reader_is_not_rescaled() -> None:
+    assert pretty(Decimal("1287000"), "kWh", rescale=False) == "1,287,000 kWh"
+    assert pretty(Decimal("1287000"), "kWh") == "1.287 GWh"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("86.1 ± 8.1 billion neurons (SD)", "86.1 billion neurons (78.0 to 94.2 billion neurons, SD)"),
+        ("10^13–10^17 FLOP/s", "10¹³ to 10¹⁷ FLOP/s"),
+        ("0.2 fJ to 2 pJ", "200 aJ to 2 pJ"),
+        ("800 to 1,000,000 cells", "800 cells to 1 million cells"),
+        ("0.5 to 1,000,000", "0.5 to 1,000,000"),
+        ("~20 W", "≈ 20 W"),
+        ("under 0.15 s", "< 150 ms"),
+        ("between 3 and 5 Hz", "3 to 5 Hz"),
+        ("17-22 W (95% CI)", "17 to 22 W (95 % CI)"),
+    ],
+)
+def test_a_whole_figure_is_shown_with_its_ends_and_their_kind(text: str, shown: str) -> None:
+    assert pretty_interval(parse(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("1,287 MWh", 4),
+        ("86 billion neurons", 2),
+        ("86.0 billion neurons", 3),
+        ("20 W", 2),
+        ("400 W", 2),
+        ("3 fJ", 1),
+        ("10^15 FLOP/s", 1),
+        ("1.5 × 10¹⁴ synapses", 2),
+        ("2.870e-21 J", 4),
+        ("0.0015 s", 2),
+        ("95% CI: 3 to 5 Hz", 1),
+    ],
+)
+def test_significant_digits_are_those_that_the_source_printed(text: str, digits: int) -> None:
+    assert significant_digits(text) == digits
+
+
+def test_digits_of_other_numbers_in_the_printed_text_do_not_count() -> None:
+    figure = stored_figure(
+        text="5.6 billion cells, from 2010 to 2022", value=Decimal("5600000000"), low=None, high=None, unit="cell"
+    )
+    assert figure_digits(figure) == 2
+
+
+def test_a_conversion_keeps_the_digits_and_the_printed_text() -> None:
+    converted = convert(parse("1,287 MWh"), "J")
+    assert (converted.value, converted.unit, converted.text) == (Decimal("4.633e12"), "J", "1,287 MWh")
+    assert convert(parse("3 fJ"), "eV").value == Decimal("2e4")
+    assert convert(parse("150 ms"), "s").value == Decimal("0.150")
+    assert str(convert(parse("150 ms"), "s").value) == "0.150"
+
+
+def test_not_stated_stays_not_stated_through_a_conversion() -> None:
+    assert convert(parse("20 W"), "kW").bound_kind is None
+    converted = convert(parse("20 ± 2 W"), "kcal / d")
+    assert converted.bound_kind is BoundKind.NOT_STATED
+    assert (converted.low, converted.high) == (Decimal("3.7e2"), Decimal("4.5e2"))
+
+
+def test_the_canonical_magnitude_is_exact() -> None:
+    assert canonical(Decimal(1287), "MWh", "J") == Decimal("4633200000000")
+    assert canonical(Decimal(80), "Gbyte", "bit") == Decimal("640000000000")
+    assert canonical(Decimal("12.5"), "percent", "fraction") == Decimal("0.125")
+    assert canonical(Decimal("60.3"), "GFLOP / s / W", "FLOP / J") == Decimal("60300000000")
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "said"),
+    [
+        ("W", "MWh", ("W", "MWh", "power against energy")),
+        ("neuron", "parameter", ("neuron", "parameter", "count of neurons against count of parameters")),
+        ("kg", "kgCO2e", ("kg", "kg CO₂e", "mass against emissions of CO₂ equivalent")),
+        ("FLOP", "FLOP / s", ("FLOP", "FLOP/s", "count of floating-point operations against rate of")),
+        ("GPU_hour", "h", ("GPU-hour", "h", "processor time in GPU-hours against time")),
+        ("s / s", "percent", ("s/s", "%", "ratio of time to time against share")),
+        ("USD", "EUR", ("USD", "EUR", "money in US dollars against money in euros")),
+    ],
+)
+def test_unlike_units_are_never_converted_and_both_are_named(unit: str, other: str, said: tuple[str, ...]) -> None:
+    with pytest.raises(QuantityError) as refusal:
+        canonical(Decimal(1), unit, other)
+    assert all(part in str(refusal.value) for part in said)
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "kinship", "best"),
+    [
+        ("J", "kWh", UnitKinship.SAME_COUNTED, "equivalent"),
+        ("neuron", "neuron", UnitKinship.SAME_COUNTED, "equivalent"),
+        ("FLOP / s / W", "GFLOP / J", UnitKinship.SAME_COUNTED, "equivalent"),
+        ("neuron", "parameter", UnitKinship.SAME_PHYSICAL, "analogous"),
+        ("J / synaptic_event", "J / parameter_operation", UnitKinship.SAME_PHYSICAL, "analogous"),
+        ("USD", "EUR", UnitKinship.SAME_PHYSICAL, "analogous"),
+        ("Hz", "spike / s", UnitKinship.SAME_PHYSICAL, "analogous"),
+        ("W", "MWh", UnitKinship.DIFFERENT, "not_comparable"),
+        ("J", "J / token", UnitKinship.DIFFERENT, "not_comparable"),
+        ("neuron", "USD", UnitKinship.DIFFERENT, "not_comparable"),
+        ("neuron", "percent", UnitKinship.DIFFERENT, "not_comparable"),
+        ("synapse / neuron", "1", UnitKinship.DIFFERENT, "not_comparable"),
+        ("kg", "kgCO2e", UnitKinship.DIFFERENT, "not_comparable"),
+        ("FLOP", "FLOP / s", UnitKinship.DIFFERENT, "not_comparable"),
+    ],
+)
+def test_units_decide_the_best_comparability_that_may_be_claimed(
+    unit: str, other: str, kinship: UnitKinship, best: str
+) -> None:
+    assert unit_kinship(unit, other) is unit_kinship(other, unit) is kinship
+    assert best_comparability(kinship) == best
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("W", "power"),
+        ("kcal / d", "power"),
+        ("MWh", "energy"),
+        ("J / synaptic_event", "energy per synaptic event"),
+        ("neuron", "count of neurons"),
+        ("s", "time"),
+        ("bit", "information"),
+        ("word / min", "rate of words"),
+        ("synapse / mm3", "synapses per volume"),
+        ("bit / parameter", "information per parameter"),
+        ("token / parameter", "count of tokens per parameter"),
+        ("FLOP / J", "floating-point operations per energy"),
+        ("percent", "share"),
+        ("1", "pure number"),
+    ],
+)
+def test_messages_can_say_what_a_unit_measures(unit: str, kind: str) -> None:
+    assert quantity_kind(unit) == kind
+
+
+def test_units_have_a_symbol_for_the_eye_and_words_for_the_ear() -> None:
+    assert unit_symbol("J / synaptic_event") == "J per synaptic event"
+    assert unit_words("J / synaptic_event") == "joules per synaptic event"
+    assert unit_words("J / synaptic_event", Decimal(1)) == "joule per synaptic event"
+    assert (unit_symbol("synapse / mm3"), unit_words("synapse / mm3")) == (
+        "synapse/mm³",
+        "synapses per cubic millimetre",
+    )
+    assert (unit_symbol("uJ"), unit_words("uJ")) == ("µJ", "microjoules")
+    assert (unit_symbol("percent"), unit_words("percent")) == ("%", "percent")
+
+
+def test_a_reader_may_switch_to_units_of_the_same_kind_only() -> None:
+    assert {"kWh", "kcal", "eV"} <= set(alternative_units("J"))
+    assert "byte" in alternative_units("bit")
+    assert "bit" in alternative_units("byte")
+    assert {"ms", "h"} <= set(alternative_units("s"))
+    assert "kWh / token" in alternative_units("J / token")
+    assert alternative_units("neuron") == ()
+    for unit in ("J", "W", "s", "bit", "byte", "kg", "kgCO2e", "m", "m / s", "percent", "J / bit", "byte / s"):
+        for alternative in alternative_units(unit):
+            assert alternative != unit
+            assert normalise_unit(alternative) == alternative
+            assert unit_kinship(unit, alternative) is UnitKinship.SAME_COUNTED

@@ -1,0 +1,140 @@
+"""Ratios: what may be divided, and what interval the bounds allow."""
+
+from decimal import Decimal
+
+import pytest
+
+from entities.quantities import BoundKind, ExchangeRate, QuantityError, Sense, parse, pretty_ratio, ratio
+
+
+def rate(
+    from_unit: str, to_unit: str, *, value: str = "1", low: str | None = None, high: str | None = None
+) -> ExchangeRate:
+    return ExchangeRate(
+        value=Decimal(value),
+        low=None if low is None else Decimal(low),
+        high=None if high is None else Decimal(high),
+        from_unit=from_unit,
+        to_unit=to_unit,
+        name=f"count one {from_unit} as one {to_unit}",
+    )
+
+
+def test_a_ratio_has_the_worst_case_interval_of_its_bounds() -> None:
+    found = ratio(parse("1,000 (600 to 1,500) W"), parse("20 (15 to 40) W"))
+    assert (found.value, found.low, found.high) == (Decimal(50), Decimal(15), Decimal(100))
+    assert not found.swapped
+    assert not found.overlaps_one
+    assert pretty_ratio(found) == "≈ 50 times (15 to 100)"
+
+
+def test_the_larger_side_stands_above_and_the_ratio_says_that_it_was_turned() -> None:
+    small, large = parse("20 (10 to 25) W"), parse("1 kW (0.5 to 2)")
+    turned, straight = ratio(small, large), ratio(large, small)
+    assert turned.swapped
+    assert not straight.swapped
+    assert (turned.value, turned.low, turned.high) == (straight.value, straight.low, straight.high) == (50, 20, 200)
+    assert turned.formula == straight.formula == "(1 kW (0.5 kW to 2 kW)) / (20 W (10 W to 25 W))"
+
+
+def test_asymmetric_bounds_stay_asymmetric() -> None:
+    found = ratio(parse("100 +50/-10 s"), parse("1 s"))
+    assert (found.low, found.value, found.high) == (90, 100, 150)
+
+
+def test_without_bounds_there_is_no_interval_and_the_ratio_says_so() -> None:
+    found = ratio(parse("1,287 MWh"), parse("433 MWh"))
+    assert (found.low, found.high, found.has_interval, found.overlaps_one) == (None, None, False, False)
+    assert found.statement == "No interval: neither source states bounds."
+    assert pretty_ratio(found) == "≈ 2.97 times"
+
+
+def test_a_side_without_bounds_goes_in_as_a_point_and_is_named() -> None:
+    found = ratio(parse("86.1 ± 8.1 billion neurons (SD)"), parse("139,255 neurons"))
+    assert found.has_interval
+    assert found.bound_kinds == (BoundKind.SD, None)
+    assert "the first figure's bounds: standard deviation" in found.statement
+    assert "the second figure states no bounds and goes in as a point" in found.statement
+
+
+def test_an_interval_that_overlaps_one_says_so() -> None:
+    found = ratio(parse("86 ± 8 billion neurons"), parse("80 ± 20 billion neurons"))
+    assert found.overlaps_one
+    assert pretty_ratio(found) == "≈ 1.1 times (0.78 to 1.6)"
+
+
+def test_two_ranges_give_an_interval_and_no_invented_centre() -> None:
+    found = ratio(parse("10^13–10^17 FLOP/s"), parse("10^12 FLOP/s"))
+    assert (found.value, found.low, found.high) == (None, 10, 100_000)
+    assert pretty_ratio(found) == "10 to 100,000 times"
+
+
+def test_a_bound_at_zero_leaves_the_interval_open() -> None:
+    found = ratio(parse("10 ± 2 s"), parse("5 ± 5 s"))
+    assert (found.low, found.high) == (Decimal("0.8"), None)
+    assert pretty_ratio(found) == "≈ 2 times (at least 0.8)"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown", "sense"),
+    [
+        ("< 0.15 s", "0.05 s", "< 3 times", Sense.LESS),
+        ("0.05 s", "< 0.15 s", "< 3 times", Sense.LESS),
+        ("> 1 s", "0.05 s", "> 20 times", Sense.MORE),
+        ("> 1 s", "0.05 s (0.04 to 0.1 s)", "> 10 times", Sense.MORE),
+        ("> 1 s", "< 0.05 s", "> 20 times", Sense.MORE),
+    ],
+)
+def test_a_limit_gives_a_one_sided_ratio(first: str, second: str, shown: str, sense: Sense) -> None:
+    found = ratio(parse(first), parse(second))
+    assert pretty_ratio(found) == shown
+    assert found.sense is sense
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("20 W", "1,287 MWh", "power against energy"),
+        ("86 billion neurons", "175 billion parameters", "count of neurons against count of parameters"),
+        ("3 fJ/synaptic_event", "1.3 pJ/op", "energy per synaptic event against energy per operation"),
+        ("< 5 W", "< 3 W", "Two limits"),
+        ("0 kg", "5 kg", "above zero"),
+        ("-70 mV", "5 mV", "above zero"),
+    ],
+)
+def test_what_has_no_ratio_is_refused_with_what_stands_against_what(first: str, second: str, said: str) -> None:
+    with pytest.raises(QuantityError, match=said):
+        ratio(parse(first), parse(second))
+
+
+def test_the_poorer_input_limits_the_digits_and_ends_are_rounded_outwards() -> None:
+    found = ratio(parse("1.2345 ± 0.1 W"), parse("0.34 ± 0.01 W"))
+    assert found.digits == 2
+    assert pretty_ratio(found) == "≈ 3.6 times (3.2 to 4.1)"
+
+
+def test_an_assumption_lets_unlike_counts_be_divided_and_carries_its_range() -> None:
+    assumption = rate("synapse", "parameter", low="0.5", high="10")
+    synapses, parameters = parse("1.5e14 synapses"), parse("175 billion parameters")
+    found = ratio(synapses, parameters, factor=assumption)
+    assert pretty_ratio(found) == "≈ 860 times (420 to 8,600)"
+    assert ratio(parameters, synapses, factor=assumption).swapped
+    assert pretty_ratio(ratio(parameters, synapses, factor=assumption)) == pretty_ratio(found)
+    assert "counting 1 synapse as 1 (0.5 to 10) parameter" in found.formula
+    assert "the range of the assumption is carried in" in found.statement
+
+
+def test_an_assumption_below_the_line_divides() -> None:
+    assumption = rate("synaptic_event", "multiply_accumulate", value="2", low="1", high="4")
+    found = ratio(parse("8 pJ/multiply_accumulate"), parse("4 pJ/synaptic_event"), factor=assumption)
+    assert (found.low, found.value, found.high) == (2, 4, 8)
+
+
+def test_an_assumption_about_other_things_changes_nothing() -> None:
+    with pytest.raises(QuantityError, match="not even under “count one synapse as one parameter”"):
+        ratio(parse("86 billion neurons"), parse("175 billion parameters"), factor=rate("synapse", "parameter"))
+
+
+def test_an_assumption_is_left_out_where_the_units_agree_without_it() -> None:
+    with_it = ratio(parse("4 synapses"), parse("2 synapses"), factor=rate("synapse", "parameter", low="0.1", high="10"))
+    assert with_it == ratio(parse("4 synapses"), parse("2 synapses"))
