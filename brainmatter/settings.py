@@ -150,3 +150,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if boolean("BEHIND
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+
+# --- Messages from outside, and mail -----------------------------------------------------------
+
+# How many proxies in front of the site append to X-Forwarded-For; 0: none, and the header is not believed.
+TRUSTED_PROXIES = integer("TRUSTED_PROXIES", default=0)
+# A form sent sooner after it was opened than this many seconds was hardly filled in by a person.
+CONTACT_MINIMUM_SECONDS = integer("CONTACT_MINIMUM_SECONDS", default=2)
+# After so many days messages are deleted; the privacy page and the purge both read it here.
+INQUIRY_RETENTION_DAYS = integer("INQUIRY_RETENTION_DAYS", default=730)
+SPAM_RETENTION_DAYS = integer("SPAM_RETENTION_DAYS", default=30)

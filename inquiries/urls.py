@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""/contact, /corrections and /privacy."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from inquiries.views import contact
+
+urlpatterns = [
+    path("contact", contact.contact, name="contact"),
+    path("contact/received/<str:reference>", contact.received, name="inquiry-received"),
+    path("privacy", contact.privacy, name="privacy"),
+]

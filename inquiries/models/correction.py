@@ -1,4 +1,4 @@
-"""Messages from outside: business to the owner of the domain, and readers' reports that a claim is wrong."""
+"""Readers' reports that something on the site is wrong."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,59 +6,6 @@ from django.db.models.functions import Now
 
 from core.publishing_status import is_one_of
 from entities.models import Claim
-
-
-class InquiryKind(models.TextChoices):
-    ACQUISITION = "acquisition", "Acquiring the domain"
-    PARTNERSHIP = "partnership", "Partnership"
-    INVESTMENT = "investment", "Investment"
-    PRESS = "press", "Press"
-    OTHER = "other", "Something else"
-
-
-class InquiryState(models.TextChoices):
-    NEW = "new", "New"
-    READ = "read", "Read"
-    REPLIED = "replied", "Replied"
-    CLOSED = "closed", "Closed"
-    SPAM = "spam", "Spam"
-
-
-class Inquiry(models.Model):
-    """A message about acquiring, partnering with or investing in the domain, the press, or anything else."""
-
-    reference = models.CharField(max_length=12, unique=True, editable=False)
-    kind = models.CharField("about", max_length=11, choices=InquiryKind)
-    name = models.CharField(max_length=120)
-    email = models.EmailField("e-mail")
-    organisation = models.CharField(max_length=160, blank=True)
-    subject = models.CharField(max_length=160, blank=True)
-    offer = models.CharField("budget or offer", max_length=120, blank=True)
-    message = models.TextField()
-    consented_at = models.DateTimeField(help_text="When the sender agreed to storage.")
-    state = models.CharField(max_length=7, choices=InquiryState, default=InquiryState.NEW)
-    received_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        verbose_name_plural = "inquiries"
-        ordering = ["-received_at"]
-        constraints = [
-            is_one_of("inquiry_kind_known", "kind", InquiryKind),
-            is_one_of("inquiry_state_known", "state", InquiryState),
-            models.CheckConstraint(
-                name="inquiry_says_who_and_what",
-                condition=~Q(name="") & ~Q(email="") & ~Q(message=""),
-                violation_error_message="An inquiry has a name, an e-mail address and a message.",
-            ),
-            models.CheckConstraint(
-                name="inquiry_reference_well_formed",
-                condition=Q(reference__regex=r"^[A-Z0-9]{4}-[A-Z0-9]{4}$"),
-                violation_error_message="A reference looks like 7K2M-9QXA.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.name}"
 
 
 class CorrectionState(models.TextChoices):

@@ -1,0 +1,58 @@
+"""/contact: a message to the owner of the domain, stored before anything else, then confirmed by its number."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inquiries.clients import client_key
+from inquiries.forms import ContactForm
+from inquiries.models import Inquiry, InquiryKind
+from inquiries.receiving import receive_inquiry
+from inquiries.views.answering import AnswerError, form_page, posted, storing
+
+
+# The stamp in the form shows that it came from here; see `stamps`.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """The form (``?kind=acquisition`` chooses a kind), what is wrong with it, or on to the confirmation."""
+    if request.method != "POST":
+        kind = request.GET.get("kind", "")
+        form = ContactForm(initial={"kind": kind if kind in InquiryKind.values else ""})
+        return form_page(request, "inquiries/contact.html", form)
+    try:
+        form = ContactForm(posted(request))
+        if not form.is_valid():
+            return form_page(request, "inquiries/contact.html", form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        with storing(form):
+            inquiry = receive_inquiry(facts=form.facts(), stamp=form.read, trap=form.trap, client=client_key(request))
+    except AnswerError as error:
+        return error.answer(request, "inquiries/contact.html")
+    return redirect("inquiry-received", reference=inquiry.reference)
+
+
+@require_safe
+def received(request: HttpRequest, reference: str) -> HttpResponse:
+    """The confirmation: only what is true, and nothing that the sender wrote, as its address may be passed on."""
+    inquiry = get_object_or_404(Inquiry, reference=reference)
+    response = render(request, "inquiries/received.html", {"inquiry": inquiry})
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """/privacy: what is stored about whom, and for how long; the periods are those that the purge goes by."""
+    return render(
+        request,
+        "inquiries/privacy.html",
+        {
+            "retention_days": settings.INQUIRY_RETENTION_DAYS,
+            "spam_retention_days": settings.SPAM_RETENTION_DAYS,
+        },
+    )

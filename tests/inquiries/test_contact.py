@@ -1,0 +1,136 @@
+"""The contact form, from the page to the stored inquiry and its confirmation."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from inquiries.models import Inquiry, InquiryState
+from tests.inquiries.factories import contact_fields, send_contact, stamp_opened
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_form_names_every_field_for_browsers_that_fill_in(client: Client) -> None:
+    page = client.get("/contact").text
+    for name in ("name", "email", "organization"):
+        assert f'autocomplete="{name}"' in page
+    assert page.count("<h1") == 1
+    assert 'href="/privacy"' in page
+
+
+def test_a_link_may_choose_the_kind(client: Client) -> None:
+    assert re.search(r'value="press"[^>]*checked', client.get("/contact?kind=press").text)
+    assert "checked" not in client.get("/contact?kind=nonsense").text
+
+
+def test_a_message_is_stored_and_confirmed_by_its_reference(client: Client) -> None:
+    response = send_contact(client)
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.name, inquiry.email, inquiry.offer) == ("Ada Palmgren", "ada@example.org", "10,000 EUR")
+    assert inquiry.state == InquiryState.NEW
+    assert response.status_code == 302
+    page = client.get(response["Location"]).text
+    assert inquiry.reference in page
+    assert "ada@example.org" not in page
+
+
+def test_a_reference_that_was_never_given_has_no_confirmation(client: Client) -> None:
+    assert client.get("/contact/received/AAAA-AAAA").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("kind", None, "Choose what your message is about."),
+        ("kind", "ransom", "Select a valid choice"),
+        ("name", "", "Write your name."),
+        ("email", "not an address", "Write an e-mail address such as"),
+        ("email", "a@example.org\r\nBcc: b@example.org", "Write an e-mail address such as"),
+        ("name", "Ada\r\nBcc: everybody@example.org", "Write this on one line."),
+        ("subject", "A" * 161, "161 characters, and 160 are possible"),
+        ("message", " \n ", "Write your message."),
+        ("message", "word " * 200_000, "characters, and 10,000 are possible"),
+        ("message", "a\0b", "Null characters are not allowed."),
+        ("consent", None, "A message can only be stored, and answered, if you agree to that."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_in_the_summary(
+    client: Client, field: str, value: str | None, message: str
+) -> None:
+    response = send_contact(client, **{field: value})
+    page = response.text.replace("10000", "10,000")
+    assert response.status_code == 422
+    assert page.count(message) == 2
+    assert f'id="id_{field}_error"' in page
+    assert "We would like to buy the domain." in page or field == "message"
+    assert not Inquiry.objects.exists()
+
+
+def test_script_is_shown_back_as_text(client: Client) -> None:
+    attack = '"><script>alert(1)</script>'
+    page = send_contact(client, name=attack, organisation=attack, message=attack, consent=None).text
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3
+
+
+def test_turning_and_control_characters_are_dropped(client: Client) -> None:
+    send_contact(client, name="Ada \u202egnp.exe", message="one\x07\r\ntwo \u2066three\u2069")
+    inquiry = Inquiry.objects.get()
+    assert inquiry.name == "Ada gnp.exe"
+    assert inquiry.message == "one\ntwo three"
+
+
+def test_the_same_form_sent_twice_is_stored_once(client: Client) -> None:
+    fields = contact_fields()
+    first, second = client.post("/contact", fields), client.post("/contact", fields)
+    assert first["Location"] == second["Location"]
+    assert Inquiry.objects.count() == 1
+
+
+def test_the_same_message_from_a_second_form_is_stored_once(client: Client) -> None:
+    assert send_contact(client)["Location"] == send_contact(client)["Location"]
+    assert Inquiry.objects.count() == 1
+
+
+def test_the_same_form_with_another_text_is_another_message(client: Client) -> None:
+    stamp = stamp_opened(30)
+    send_contact(client, stamp=stamp)
+    send_contact(client, stamp=stamp, message="And one thing more.")
+    assert Inquiry.objects.count() == 2
+
+
+@pytest.mark.parametrize("stamp", ["", "forged:stamp", stamp_opened(8 * 24 * 3600)])
+def test_a_form_without_a_fresh_stamp_comes_back_with_one(client: Client, stamp: str) -> None:
+    response = send_contact(client, stamp=stamp)
+    assert response.status_code == 422
+    fresh = re.search(r'name="stamp" value="([^"]+)"', response.text)
+    assert fresh is not None
+    send_contact(client, stamp=fresh[1])
+    assert Inquiry.objects.count() == 1
+
+
+def test_no_cookie_is_needed_or_set(client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.get("/contact")
+    assert send_contact(strict).status_code == 302
+    assert not strict.cookies
+
+
+def test_a_body_too_large_to_read_is_refused_in_words(client: Client) -> None:
+    response = send_contact(client, message="x" * 3_000_000)
+    assert response.status_code == 413
+    assert "shorten it" in response.text
+
+
+def test_another_site_cannot_send_its_visitors_words(client: Client) -> None:
+    response = client.post("/contact", contact_fields(), headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    assert not Inquiry.objects.exists()
+
+
+def test_the_privacy_page_states_the_periods_that_the_purge_goes_by(client: Client, settings) -> None:
+    settings.INQUIRY_RETENTION_DAYS, settings.SPAM_RETENTION_DAYS = 411, 17
+    page = client.get("/privacy").text
+    assert "411 days" in page
+    assert "17 days" in page
