@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from brainmatter.pages import entities, home, machines
+from brainmatter.pages import claims, dimensions, entities, home, machines
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("entities", entities.entity_index, name="entity-index"),
     path("entities/<slug:slug>", entities.entity_page, name="entity"),
+    path("dimensions", dimensions.dimension_index, name="dimension-index"),
+    path("dimensions/<slug:slug>", dimensions.dimension_page, name="dimension"),
+    path("claims/<slug:public_id>", claims.claim_card, name="claim"),
+    path("", include("citations.urls")),
     path("", include("inquiries.urls")),
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),

@@ -1,5 +1,7 @@
 """What counts as evidence: the publish gate, the coverage and the markers all ask here."""
 
+from django.db.models import Q
+
 from citations.models import Citation, PublicationStatus, Rank, Stance, Tier
 
 # A secondary source may give context; it never carries a claim.
@@ -20,3 +22,11 @@ def is_evidence(citation: Citation, *, quantitative: bool) -> bool:
         and source.publication_status != PublicationStatus.RETRACTED
         and (not quantitative or (citation.figure_text != "" and citation.rank != Rank.DEPRECATED))
     )
+
+
+def evidence_filter(*, quantitative: bool) -> Q:
+    """The same rule for the database: citations that can carry their claim. A test holds the two together."""
+    rule = Q(stance=Stance.SUPPORTS, second_hand=False, source__tier__in=EVIDENCE_TIERS) & ~Q(
+        source__publication_status=PublicationStatus.RETRACTED
+    )
+    return rule & ~Q(figure_text="") & ~Q(rank=Rank.DEPRECATED) if quantitative else rule

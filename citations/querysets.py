@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Count, Q
 
 from core.publishing_status import Status
 
@@ -14,6 +15,33 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def with_authors(self) -> Self:
         return self.prefetch_related("authorships")
 
+    def for_bibliography(
+        self, *, q: str = "", tier: str = "", type: str = "", status: str = "", year: str = ""
+    ) -> Self:
+        """Sources by key with authors and ``claim_count``, the number of public claims that cite them.
+
+        Every word of ``q`` must stand in the title, the container, an author's name, the key or an identifier.
+        """
+        found = self.with_authors()
+        wanted = {"tier": tier, "type": type, "publication_status": status}
+        found = found.filter(**{field: value for field, value in wanted.items() if value})
+        if year:
+            found = found.filter(year=int(year)) if year.isdecimal() and len(year) <= 4 else found.none()
+        for word in q.split():
+            named = self.model._default_manager.filter(
+                Q(authorships__family__icontains=word) | Q(authorships__organisation__icontains=word)
+            )
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(container__icontains=word)
+                | Q(key__icontains=word)
+                | Q(doi__icontains=word)
+                | Q(arxiv__icontains=word)
+                | Q(pk__in=named.values("pk"))
+            )
+        public = Q(citations__claim__status=Status.PUBLISHED, citations__claim__entity__status=Status.PUBLISHED)
+        return found.annotate(claim_count=Count("citations__claim", filter=public, distinct=True)).order_by("key")
+
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def published(self) -> Self:
@@ -24,4 +52,13 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Each citation with its source and the source's authors, in the editors' order."""
         return (
             self.select_related("source").prefetch_related("source__authorships").order_by("claim_id", "position", "id")
+        )
+
+    def resting_on(self, source: "Source") -> Self:
+        """The public citations of one source, with claim, entity and dimension, by entity."""
+        return (
+            self.published()
+            .filter(source=source)
+            .select_related("claim__entity", "claim__dimension")
+            .order_by("claim__entity__name", "claim__public_id", "position", "id")
         )

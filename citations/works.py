@@ -1,6 +1,5 @@
 """A bibliographic work as plain data: what formatting, exports and the comparison document share."""
 
-from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
@@ -19,7 +18,10 @@ class Author(BaseModel):
 
 
 class Work(BaseModel):
-    """A source, detached from the database. Empty strings stand for what is not known."""
+    """A source, detached from the database. Empty strings stand for what is not known.
+
+    The day of the last status check is left out: checking again and finding nothing new changes no document.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +42,6 @@ class Work(BaseModel):
     url: str
     tier: str
     publication_status: str
-    status_checked_on: date | None
     status_note: str
 
     @property

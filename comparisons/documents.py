@@ -6,7 +6,7 @@ raises ``SCHEMA_VERSION`` and adds a step to ``UPGRADES``; editions themselves n
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -221,6 +221,14 @@ class ComparisonDocument(_Part):
     equivalences: tuple[EquivalencePart, ...]  # those under which a row has a ratio
     references: tuple[ReferencePart, ...]
     coverage: CoveragePart
+
+    def statements(self) -> Iterator[StatementPart]:
+        """Every statement in the order of the page."""
+        for row in self.rows:
+            yield from row.cells
+        for side in self.points:
+            yield from (*side.strengths, *side.weaknesses)
+        yield from self.findings
 
     def as_json(self) -> Json:
         """The document as JSON values; decimals and dates become strings, so that no digit is lost."""

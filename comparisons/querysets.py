@@ -1,11 +1,14 @@
 """What can be asked about comparisons and editions: one method a page."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from citations.models import Source
 from core.publishing_status import PublishableQuerySet, Status
+from entities.models import Claim, Dimension, Entity
 
 if TYPE_CHECKING:
     from comparisons.models import Comparison, Edition, Equivalence  # noqa: F401 - named as strings below
@@ -30,6 +33,35 @@ class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
             )
         return found.order_by("category__position", "category__name", "position", "title")
 
+    def showing(
+        self,
+        *,
+        claims: Iterable[Claim | int] = (),
+        entities: Iterable[Entity | int] = (),
+        dimensions: Iterable[Dimension | int] = (),
+        sources: Iterable[Source | int] = (),
+        equivalences: "Iterable[Equivalence | int]" = (),
+    ) -> Self:
+        """Comparisons, published or not, whose document would show any of these; each may be a primary key.
+
+        Rather too many than too few: whether the document really changed is for the publishing to see.
+        """
+        from comparisons.models import Equivalence  # the models are made of these querysets
+
+        here = OuterRef("pk")
+        shown = Claim.objects.filter(Q(pk__in=claims) | Q(citations__source__in=sources))
+        points = Claim.objects.filter(points__comparison=here)
+        rows = Dimension.objects.filter(rows__comparison=here)
+        assumptions = Equivalence.objects.filter(Q(pk__in=equivalences) | Q(citations__source__in=sources))
+        return self.filter(
+            Exists(shown.filter(kind="attribute", entity__sides__comparison=here, dimension__rows__comparison=here))
+            | Exists(points.filter(Q(pk__in=shown.values("pk")) | Q(entity__in=entities)))
+            | Exists(Entity.objects.filter(pk__in=entities, sides__comparison=here))
+            | Exists(rows.filter(pk__in=dimensions))
+            # An assumption may come to hold, or cease to, wherever there are quantities.
+            | (Exists(assumptions) & Exists(rows.filter(value_kind="quantity")))
+        )
+
     def moved_to(self, former_slug: str) -> "Comparison | None":
         """The public comparison that once had this slug."""
         return self.public().select_related("category").filter(former_slugs__slug=former_slug).first()
@@ -47,6 +79,27 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """At most one edition: the latest of the public comparison with this slug, with comparison and category."""
         return (
             self.public().filter(comparison__slug=slug).select_related("comparison__category").order_by("-number")[:1]
+        )
+
+    def newest(self) -> Self:
+        """The latest edition of every published comparison, with comparison and category."""
+        return (
+            self.filter(comparison__status=Status.PUBLISHED)
+            .select_related("comparison__category")
+            .order_by("comparison_id", "-number")
+            .distinct("comparison_id")
+        )
+
+    def latest_showing(self, public_id: str) -> Self:
+        """The latest editions in which this claim stands in the table."""
+        shows_it = {"rows": [{"cells": [{"claim": public_id}]}]}
+        latest = self.filter(comparison__status=Status.PUBLISHED).order_by("comparison_id", "-number")
+        numbers = latest.distinct("comparison_id").values("pk")
+        return (
+            self.filter(pk__in=numbers)
+            .filter(document__contains=shows_it)
+            .select_related("comparison__category")
+            .order_by("comparison__title")
         )
 
     def recent(self, count: int) -> Self:

@@ -1,6 +1,6 @@
 """What is to be compared: the editors' choice, or a reader's, in the one form that `compose()` takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparisons.documents import CategoryPart
@@ -63,4 +63,35 @@ def editors_selection(comparison: Comparison) -> Selection:
             for row in rows
         ],
         points=[point.claim for point in points.select_related("claim__entity").order_by("position")],
+    )
+
+
+def selection_of_claim(claim: Claim) -> Selection:
+    """One claim alone, to be composed into its evidence card. It must come with entity, dimension and group."""
+    rows = [RowChoice(claim.dimension, comparability="", comparability_reason="", note="")] if claim.dimension else []
+    return Selection(
+        slug="",
+        category=CategoryPart(slug="", name=""),
+        title=claim.entity.name,
+        lede="",
+        outlook="",
+        drafting=claim.drafting,
+        sides=[SideChoice(entity=claim.entity, label=claim.entity.name)],
+        rows=rows,
+        points=[] if claim.dimension else [claim],
+    )
+
+
+def selection_along(dimension: Dimension, entities: Iterable[Entity]) -> Selection:
+    """Any number of entities along one dimension, which must come with its group."""
+    return Selection(
+        slug="",
+        category=CategoryPart(slug="", name=""),
+        title=dimension.name,
+        lede="",
+        outlook="",
+        drafting="",
+        sides=[SideChoice(entity=entity, label=entity.name) for entity in entities],
+        rows=[RowChoice(dimension, comparability="", comparability_reason="", note="")],
+        points=[],
     )

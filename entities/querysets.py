@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from core.publishing_status import PublishableQuerySet, Status
 
 if TYPE_CHECKING:
-    from entities.models import Claim, Dimension, Entity
+    from entities.models import Claim, Dimension, Entity  # noqa: F401 - named as strings below
 
 
 class EntityQuerySet(PublishableQuerySet["Entity"]):
@@ -25,6 +25,10 @@ class EntityQuerySet(PublishableQuerySet["Entity"]):
             found = found.filter(Q(name__icontains=word) | Q(aliases__icontains=word) | Q(definition__icontains=word))
         return found.annotate(claim_count=Count("claims", filter=Q(claims__status=Status.PUBLISHED))).order_by("name")
 
+    def along(self, dimension: "Dimension") -> Self:
+        """Published entities about which something public is claimed on this dimension."""
+        return self.published().filter(claims__dimension=dimension, claims__status=Status.PUBLISHED).order_by("name")
+
     def near(self, entity: "Entity") -> Self:
         """Published entities that are related to this one, a part of it, or the whole that it is part of."""
         near = Q(related=entity) | Q(part_of=entity) | Q(parts=entity)
@@ -32,13 +36,26 @@ class EntityQuerySet(PublishableQuerySet["Entity"]):
 
 
 class DimensionQuerySet(PublishableQuerySet["Dimension"]):
-    pass
+    def for_index(self) -> Self:
+        """Published dimensions with their group and ``claim_count``, the number of public claims, in order of group."""
+        public = Q(claims__status=Status.PUBLISHED, claims__entity__status=Status.PUBLISHED)
+        return (
+            self.published()
+            .select_related("group")
+            .annotate(claim_count=Count("claims", filter=public))
+            .filter(claim_count__gt=0)
+            .order_by("group__position", "group__name", "name")
+        )
 
 
 class ClaimQuerySet(PublishableQuerySet["Claim"]):
     def published(self) -> Self:
         """Published claims about published entities: a claim never shows an entity that is not public."""
         return super().published().filter(entity__status=Status.PUBLISHED)
+
+    def attributes(self) -> Self:
+        """Claims that stand on a dimension."""
+        return self.filter(dimension__isnull=False)
 
     def for_entity_page(self, entity: "Entity") -> Self:
         """The published claims about one entity with their dimensions, in the order of a page."""

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from comparisons.models import Edition
-from core.publishing_status import Status
 from entities.models import Entity
 
 
@@ -38,13 +37,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages: list[tuple[str, datetime | None]] = [
         (path, None) for path in ("/", "/comparisons", "/entities", "/about", "/contact")
     ]
-    editions = (
-        Edition.objects.filter(comparison__status=Status.PUBLISHED)
-        .select_related("comparison__category")
-        .defer("document")
-        .order_by("comparison_id", "-number")
-        .distinct("comparison_id")
-    )
+    editions = Edition.objects.newest().defer("document")
     pages += [(edition.comparison.get_absolute_url(), edition.published_at) for edition in editions]
     pages += [(entity.get_absolute_url(), entity.modified) for entity in Entity.objects.published().order_by("slug")]
     context = {"pages": [(f"{settings.CANONICAL_ORIGIN}{path}", changed) for path, changed in pages]}

@@ -1,1 +1,1 @@
-"""Renderings of a document. Each reads only the document; none touches the database."""
+"""One document, many renderings: each module here reads a ComparisonDocument and nothing else."""

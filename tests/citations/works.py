@@ -26,7 +26,6 @@ def a_work(**fields: object) -> Work:
             "year": None,
             "tier": "peer-reviewed",
             "publication_status": "unchecked",
-            "status_checked_on": None,
             **fields,
         }
     )
@@ -34,7 +33,9 @@ def a_work(**fields: object) -> Work:
 
 AZEVEDO = a_work(
     key="azevedo2009",
-    title="Equal numbers of neuronal and nonneuronal cells make the human brain an isometrically scaled-up primate brain",
+    title=(
+        "Equal numbers of neuronal and nonneuronal cells make the human brain an isometrically scaled-up primate brain"
+    ),
     authors=(a_person("Azevedo", "Frederico A. C."), a_person("Carvalho", "Ludmila R. B.")),
     year=2009,
     container="Journal of Comparative Neurology",

@@ -1,0 +1,64 @@
+"""/claims/<id>: the evidence card of one claim."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from comparisons.composing import compose
+from comparisons.documents import RatioPart, read_document
+from comparisons.models import Edition
+from comparisons.renderings.interval_plot import row_plot
+from comparisons.selecting import selection_of_claim
+from comparisons.summarising import figures_in_words
+from entities.histories import changes_of
+from entities.models import Claim
+
+
+class Appearance(NamedTuple):
+    """A published comparison that shows the claim, with the ratios in which its figure takes part."""
+
+    title: str
+    url: str
+    edition: int
+    ratios: tuple[RatioPart, ...]
+
+
+def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Figures, citations, history and appearances of one claim, in a fixed number of queries."""
+    claim = get_object_or_404(
+        Claim.objects.published().select_related("entity", "dimension__group"), public_id=public_id
+    )
+    # The card is composed like a comparison of one side, so that it can never say anything else than the table.
+    document = compose(selection_of_claim(claim))
+    row = document.rows[0] if document.rows else None
+    statement = next(part for part in document.statements() if part.claim == claim.public_id)
+    context = {
+        "claim": claim,
+        "statement": statement,
+        "dimension": row.dimension if row else None,
+        "references": document.references,
+        "plot": row_plot(row, document.sides, document.references) if row else None,
+        "summary": figures_in_words(statement),
+        "is_stale": statement.is_stale_on(timezone.now().date()),
+        "appearances": _appearances(claim),
+        "changes": changes_of(claim),
+    }
+    return render(request, "claims/card.html", context)
+
+
+def _appearances(claim: Claim) -> list[Appearance]:
+    """One query: the latest editions of the published comparisons in which the claim's id stands."""
+    found = []
+    for edition in Edition.objects.latest_showing(claim.public_id):
+        document = read_document(edition.document)
+        rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
+        ratios = tuple(
+            ratio
+            for row in rows
+            for ratio in (*row.ratios, *row.assumed_ratios)
+            if claim.entity.slug in (ratio.over, ratio.under)
+        )
+        found.append(Appearance(document.title, edition.comparison.get_absolute_url(), edition.number, ratios))
+    return found

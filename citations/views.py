@@ -1,0 +1,80 @@
+"""The readers' pages of sources: the standards with the bibliography, and one work with all that rests on it."""
+
+from collections.abc import Callable, Iterable
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from citations.coverage import site_coverage
+from citations.exporting import bibtex, csl_json, ris
+from citations.formatting import STYLES
+from citations.models import Citation, FormerSourceKey, PublicationStatus, Source, SourceType, Tier
+from citations.registry import trusted_sources
+from citations.works import Work
+from core.htmx import render_part
+
+_PER_PAGE = 50
+# Suffix: what writes the works, and the type it is sent as.
+EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
+    "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (ris, "application/x-research-info-systems; charset=utf-8"),
+    "csl.json": (csl_json, "application/vnd.citationstyles.csl+json"),
+}
+
+
+def bibliography(request: HttpRequest) -> HttpResponse:
+    """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
+    filters = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "tier", "type", "status", "year")}
+    page = Paginator(Source.objects.for_bibliography(**filters), _PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "entries": [(source, STYLES["APA"](Work.of(source))) for source in page],
+        "filters": filters,
+        "is_filtered": any(filters.values()),
+        "query": "&".join(f"{name}={value}" for name, value in filters.items() if value),
+        "tiers": Tier.choices,
+        "types": SourceType.choices,
+        "statuses": PublicationStatus.choices,
+        "registry": trusted_sources(),
+        "coverage": site_coverage(),
+    }
+    return render_part(request, "citations/index.html", "results", context)
+
+
+def source_page(request: HttpRequest, key: str) -> HttpResponse:
+    """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
+    source = _source(key)
+    if source is None:
+        return _moved(key)
+    work = Work.of(source)
+    context = {
+        "source": source,
+        "work": work,
+        "formatted": {name: style(work) for name, style in STYLES.items()},
+        "exports": {suffix: write([work]) for suffix, (write, _) in EXPORTS.items()},
+        "citations": Citation.objects.resting_on(source),
+    }
+    return render(request, "citations/source.html", context)
+
+
+def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
+    """/citations/<key>.bib, .ris, .csl.json: the work for a reference manager."""
+    source = _source(key)
+    if source is None:
+        return _moved(key, f".{suffix}")
+    write, content_type = EXPORTS[suffix]
+    response = HttpResponse(write([Work.of(source)]), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{source.key}.{suffix}"'
+    return response
+
+
+def _source(key: str) -> Source | None:
+    return Source.objects.with_authors().filter(key=key).first()
+
+
+def _moved(key: str, suffix: str = "") -> HttpResponse:
+    former = FormerSourceKey.objects.select_related("source").filter(slug=key).first()
+    if former is None:
+        raise Http404("No source has, or ever had, this key.")
+    return HttpResponsePermanentRedirect(former.source.get_absolute_url() + suffix)

@@ -1,0 +1,115 @@
+"""What may be divided, what may not, and what only under an assumption."""
+
+from decimal import Decimal
+
+import pytest
+
+from comparisons.composing import compose
+from comparisons.documents import ComparisonDocument
+from comparisons.gate import problems_of
+from comparisons.models import Comparison, Equivalence
+from comparisons.selecting import editors_selection
+from entities.models import Dimension
+from tests.factories import a_comparison, a_figure, a_quantity_dimension, an_attribute, an_entity
+
+pytestmark = pytest.mark.django_db
+
+BRAIN = {"value": "86.1e9", "low": "78e9", "high": "94.2e9", "bound_kind": "sd", "unit": "neuron"}
+MODEL = {"value": "175e9", "unit": "parameter"}
+
+
+def against(one: dict[str, str], other: dict[str, str], *, dimension: Dimension, word: str) -> Comparison:
+    """A comparison of two entities with one figure each on one dimension."""
+    left, right = an_entity(slug="left"), an_entity(slug="right")
+    for entity, figure in ((left, one), (right, other)):
+        a_figure(claim=an_attribute(entity=entity, dimension=dimension), **figure)
+    reason = "" if word == "equivalent" else "They are not the same thing."
+    return a_comparison(sides=[left, right], rows=[dimension], comparability=word, comparability_reason=reason)
+
+
+def document(comparison: Comparison) -> ComparisonDocument:
+    return compose(editors_selection(comparison))
+
+
+def test_like_units_have_a_ratio_with_the_worst_case_of_their_bounds():
+    power = a_quantity_dimension(unit="W")
+    composed = document(
+        against(
+            {"text": "17–22 W", "value": "20", "low": "17", "high": "22", "bound_kind": "observed-range", "unit": "W"},
+            {"text": "20 kW", "value": "20", "unit": "kW"},
+            dimension=power,
+            word="equivalent",
+        )
+    )
+    (ratio,) = composed.rows[0].ratios
+    assert (ratio.over, ratio.under, ratio.value) == ("right", "left", Decimal(1000))
+    assert round(ratio.low) == 909
+    assert round(ratio.high) == 1176
+    assert composed.rows[0].no_ratio == ""
+
+
+def test_neurons_and_parameters_have_no_ratio_and_the_row_says_what_stands_against_what():
+    count = a_quantity_dimension(unit="neuron", unlike_units=True)
+    row = document(against(BRAIN, MODEL, dimension=count, word="loosely-analogous")).rows[0]
+    assert row.ratios == ()
+    assert "neurons" in row.no_ratio
+    assert "parameters" in row.no_ratio
+
+
+def test_an_equivalence_brings_a_ratio_with_its_name_and_carries_its_range_into_the_interval():
+    Equivalence.objects.create(
+        slug="synapse-as-parameter",
+        name="count one synapse as one parameter",
+        from_unit="synapse",
+        to_unit="parameter",
+        factor=1,
+        low=Decimal("0.1"),
+        high=10,
+        bound_kind="authors-estimate",
+        used_by="Some.",
+        objections="Many.",
+        status="published",
+    )
+    count = a_quantity_dimension(unit="synapse", unlike_units=True)
+    synapses = {"text": "100 trillion", "value": "1e14", "unit": "synapse"}
+    composed = document(against(synapses, {**MODEL, "text": "175 billion"}, dimension=count, word="loosely-analogous"))
+    row = composed.rows[0]
+    assert row.ratios == ()
+    (ratio,) = row.assumed_ratios
+    assert ratio.equivalence == "synapse-as-parameter"
+    assert (ratio.over, ratio.under) == ("left", "right")
+    assert round(ratio.value) == 571
+    assert round(ratio.low) == 57
+    assert round(ratio.high) == 5714
+    assert [item.slug for item in composed.equivalences] == ["synapse-as-parameter"]
+
+
+@pytest.mark.parametrize("word", ["equivalent", "analogous", "loosely-analogous"])
+def test_power_cannot_be_published_as_comparable_to_energy(word: str):
+    energy = a_quantity_dimension(unit="J", unlike_units=True)
+    watts = {"text": "20 W", "value": "20", "unit": "W"}
+    hours = {"text": "1,287 MWh", "value": "1287", "unit": "MWh"}
+    problems = problems_of(document(against(watts, hours, dimension=energy, word=word)))
+    assert any("power against energy" in problem.message for problem in problems)
+
+
+def test_power_may_stand_beside_energy_when_the_row_says_that_they_cannot_be_compared():
+    energy = a_quantity_dimension(unit="J", unlike_units=True)
+    watts = {"text": "20 W", "value": "20", "unit": "W"}
+    hours = {"text": "1,287 MWh", "value": "1287", "unit": "MWh"}
+    assert problems_of(document(against(watts, hours, dimension=energy, word="not-comparable"))) == []
+
+
+@pytest.mark.parametrize(("word", "is_refused"), [("equivalent", True), ("analogous", False)])
+def test_figures_of_different_events_are_at_most_analogous(word: str, *, is_refused: bool):
+    energy = a_quantity_dimension(unit="J", unlike_units=True)
+    event = {"text": "10 fJ", "value": "10", "unit": "fJ / synaptic_event"}
+    operation = {"text": "1 pJ", "value": "1", "unit": "pJ / parameter_operation"}
+    assert bool(problems_of(document(against(event, operation, dimension=energy, word=word)))) is is_refused
+
+
+def test_an_editor_who_calls_cells_not_comparable_forbids_the_ratio():
+    power = a_quantity_dimension(unit="W")
+    watts = {"text": "20 W", "value": "20", "unit": "W"}
+    row = document(against(watts, {**watts, "value": "40"}, dimension=power, word="not-comparable")).rows[0]
+    assert row.ratios == ()
