@@ -78,7 +78,11 @@ def _physical(
 
 _COUNTED = (
     _counted("neuron", "nerve cell", "nerve cells"),
+    # An artificial unit and an emulated neuron are not cells: whoever counts them as such declares an equivalence.
+    _counted("artificial_unit", "unit", "units", "artificial neuron", "artificial neurons", "hidden units"),
+    _counted("model_neuron", "emulated neuron", "emulated neurons", "simulated neuron", "simulated neurons"),
     _counted("synapse"),
+    _counted("model_synapse", "emulated synapse", "emulated synapses", "simulated synapse", "simulated synapses"),
     _counted("parameter", "weight", "weights"),
     _counted("token"),
     _counted("word", "lemma", "lemmas"),
@@ -207,7 +211,6 @@ SHORTHANDS: dict[str, tuple[int, str]] = {
 AMBIGUOUS: dict[str, str] = {
     "flops": "FLOP for an amount of arithmetic or FLOP/s for a rate",
     "Flops": "FLOP for an amount of arithmetic or FLOP/s for a rate",
-    "flop/s": "FLOP/s",
     "ton": "t for the metric tonne",
     "tons": "t for the metric tonne",
     "Cal": "kcal",

@@ -39,13 +39,19 @@ def canonical(value: Decimal, unit: str, to_unit: str) -> Decimal:
         return value * conversion_factor(unit, to_unit)
 
 
-def decimal_digits(value: Decimal) -> int:
-    """Significant digits of a decimal, by the rule of `significant_digits`."""
-    _, digits, exponent = value.as_tuple()
+def only_size(value: Decimal) -> bool:
+    """Whether zeros at the end of the number only mark its size: in "86000000000", and in what a float makes of it,
+    "86000000000.0", but not in "8.60E+10", "2.50" or "100.0"."""
+    exponent = value.as_tuple().exponent
     if not isinstance(exponent, int):
         raise QuantityError("Only finite numbers are quantities.")
-    text = "".join(map(str, digits)).lstrip("0")
-    if exponent == 0 and len(text) > 2:
+    return exponent == 0 or (exponent < 0 and value.adjusted() >= 4 and value == value.to_integral_value())
+
+
+def decimal_digits(value: Decimal) -> int:
+    """Significant digits of a decimal, by the rule of `significant_digits`."""
+    text = "".join(map(str, value.as_tuple().digits)).lstrip("0")
+    if only_size(value) and len(text) > 2:
         text = text[:2] + text[2:].rstrip("0")
     return max(1, len(text))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .catalogue import PREFIXES, Family
-from .converting import rounded
+from .converting import only_size, rounded
 from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
 from .naming import expression_symbol, superscript
 from .registry import Factor, UnitExpression
@@ -44,7 +44,7 @@ def _tidy(value: Decimal) -> Decimal:
         raise QuantityError("Only finite numbers are quantities.")
     if not value:
         return Decimal(0)
-    return value.normalize(PRECISE) if value.as_tuple().exponent == 0 else value
+    return value.normalize(PRECISE) if only_size(value) else value
 
 
 def _grouped(value: Decimal) -> str:
@@ -209,6 +209,8 @@ def pretty_interval(figure: ParsedFigure, *, digits: int | None = None, rescale:
     rounds = {number: number if digits is None else rounded(number, digits) for number in given}
     unit = expression(figure.unit)
     shown = {number: _printed(rounds[number], unit, rescale=rescale) for number in given}
+    if any(end.is_power for end in shown.values()):  # "10¹⁴ to 10¹⁶ operations/s", not "100 trillion to"
+        shown = {n: _Printed(_power(_tidy(rounds[n])), "", e.unit) if e.word else e for n, e in shown.items()}
     mixed = len({(end.word, end.is_power) for end in shown.values()}) > 1
     if mixed and not any(end.unit for end in shown.values()):
         # Without a unit to tell them apart, "0.5 to 1 million" would be read as half a million.

@@ -76,16 +76,13 @@ class _Span:
 def _span(figure: ParsedFigure, factor: Decimal) -> _Span:
     with localcontext(PRECISE):
         value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
-    if (
-        any(number is not None and number < 0 for number in (value, high))
-        or value == 0
-        or (value is None and high == 0)
-    ):
+    largest = high if value is None else value
+    if largest is not None and largest <= 0:
         raise QuantityError("A ratio needs quantities above zero.")
-    if figure.is_limit:
-        return _Span(
-            value, None if figure.sense is Sense.LESS else value, None if figure.sense is Sense.MORE else value, True
-        )
+    if figure.sense is Sense.LESS:
+        return _Span(value, None, value, True)
+    if figure.sense is Sense.MORE:
+        return _Span(value, value, None, True)
     if low is None and high is None:
         return _Span(value, value, value, False)
     return _Span(value, low if low is not None and low > 0 else None, high, True)
@@ -114,8 +111,8 @@ def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | N
     interval. A limit ("< 0.15 s") gives a one-sided one. Zero, negative figures and two limits of the same direction
     have no ratio (QuantityError).
     """
-    exchanged, other, rate = _exchange(first, second, factor)
-    top, bottom = _span(exchanged[0], exchanged[1]), _span(other[0], other[1])
+    scale, rate = _exchange(first.unit, second.unit, factor)
+    top, bottom = _span(first, scale), _span(second, Decimal(1))
     sense = _quotient_sense(first.sense, second.sense)
     ranged = rate is not None and rate[1] != rate[2]
     bounded = top.bounded or bottom.bounded or ranged
@@ -169,23 +166,23 @@ def _replaced(unit: str, old: str, new: str) -> tuple[str, int] | None:
 
 
 def _exchange(
-    first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None
-) -> tuple[tuple[ParsedFigure, Decimal], tuple[ParsedFigure, Decimal], tuple[Decimal, Decimal, Decimal] | None]:
-    """Each figure with what turns it into the common unit, and the value, low and high of what the rate multiplies."""
-    if unit_kinship(first.unit, second.unit) is UnitKinship.SAME_COUNTED:
-        return (first, conversion_factor(first.unit, second.unit)), (second, Decimal(1)), None
+    first: str, second: str, factor: ExchangeRate | None
+) -> tuple[Decimal, tuple[Decimal, Decimal, Decimal] | None]:
+    """What brings the first unit to the second, and value, low and high of the assumption if one is needed for it."""
+    if unit_kinship(first, second) is UnitKinship.SAME_COUNTED:
+        return conversion_factor(first, second), None
     if factor is not None:
         if factor.value <= 0 or any(end is not None and end <= 0 for end in (factor.low, factor.high)):
             raise QuantityError("The factor of an assumption is above zero.")
         span = (factor.value, factor.low or factor.value, factor.high or factor.value)
-        changed = _replaced(first.unit, factor.from_unit, factor.to_unit)
-        if changed and unit_kinship(changed[0], second.unit) is UnitKinship.SAME_COUNTED:
-            return (first, conversion_factor(changed[0], second.unit)), (second, Decimal(1)), _powered(span, changed[1])
-        changed = _replaced(second.unit, factor.from_unit, factor.to_unit)
-        if changed and unit_kinship(first.unit, changed[0]) is UnitKinship.SAME_COUNTED:
-            return (first, conversion_factor(first.unit, changed[0])), (second, Decimal(1)), _powered(span, -changed[1])
+        changed = _replaced(first, factor.from_unit, factor.to_unit)
+        if changed and unit_kinship(changed[0], second) is UnitKinship.SAME_COUNTED:
+            return conversion_factor(changed[0], second), _powered(span, changed[1])
+        changed = _replaced(second, factor.from_unit, factor.to_unit)
+        if changed and unit_kinship(first, changed[0]) is UnitKinship.SAME_COUNTED:
+            return conversion_factor(first, changed[0]), _powered(span, -changed[1])
     raise QuantityError(
-        f"There is no ratio: {quantity_kind(first.unit)} against {quantity_kind(second.unit)}"
+        f"There is no ratio: {quantity_kind(first)} against {quantity_kind(second)}"
         + (f", not even under “{factor.name}”." if factor is not None and factor.name else ".")
     )
 

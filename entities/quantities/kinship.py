@@ -13,7 +13,7 @@ from .catalogue import Family
 from .registry import dimensions, family_of
 from .spelling import expression
 
-ComparabilityWord = Literal["equivalent", "analogous", "loosely_analogous", "not_comparable"]
+ComparabilityWord = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def signature(unit: str) -> Signature:
 class UnitKinship(StrEnum):
     """How far apart two units are."""
 
-    SAME_COUNTED = "same_counted"
-    SAME_PHYSICAL = "same_physical"
+    SAME_COUNTED = "same-counted"
+    SAME_PHYSICAL = "same-physical"
     DIFFERENT = "different"
 
 
@@ -85,7 +85,7 @@ def unit_kinship(unit: str, other: str) -> UnitKinship:
 _BEST: dict[UnitKinship, ComparabilityWord] = {
     UnitKinship.SAME_COUNTED: "equivalent",
     UnitKinship.SAME_PHYSICAL: "analogous",
-    UnitKinship.DIFFERENT: "not_comparable",
+    UnitKinship.DIFFERENT: "not-comparable",
 }
 
 

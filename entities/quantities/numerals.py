@@ -51,6 +51,8 @@ class Number:
 
 
 class NumberReader:
+    """Walks over a text, number by number, leaving what stands between them to its caller."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
@@ -73,6 +75,7 @@ class NumberReader:
             self.position += 1
 
     def number(self) -> Number:
+        """The number that stands next, with its sign, currency, multiplier and unit; QuantityError if none does."""
         self.blank()
         negative = False
         if self.rest[:1] in ("-", "+"):
@@ -141,10 +144,12 @@ class NumberReader:
 
 
 def exponent_of(digits: str) -> int:
+    """The power of ten that some digits name; QuantityError where it would only serve to exhaust the machine."""
     if len(digits) > 5 or abs(int(digits)) > MAX_EXPONENT:
         raise QuantityError(f"A power of ten of {digits[:12]} is beyond anything that is measured here.")
     return int(digits)
 
 
 def shifted(value: Decimal, scale: int) -> Decimal:
+    """The value times ten to the `scale`, with every digit it had."""
     return value.scaleb(scale, PRECISE) if scale else value

@@ -35,6 +35,7 @@ class FigureBody:
         self.unit_if_missing = unit_if_missing
 
     def read(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
+        """Value, low, high and unit."""
         reader = self.reader
         if leading := reader.take(re.compile(r"(between|from)\s+", re.IGNORECASE)):
             low = reader.number()

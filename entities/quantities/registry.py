@@ -7,9 +7,10 @@ units that no source of ours prints. Text is read in `spelling`, against the cat
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pint
+if TYPE_CHECKING:
+    import pint
 
 from .catalogue import CATALOGUE, PREFIXES, Family, UnitEntry
 from .figures import PRECISE
@@ -54,6 +55,8 @@ class UnitExpression:
 @cache
 def registry() -> "pint.UnitRegistry[Any]":
     """The one Pint registry, built on first use, with exact decimals and nothing in it but the catalogue."""
+    import pint  # a third of a second that most commands never need
+
     built: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Decimal)
     for entry in CATALOGUE.values():
         if entry.name == "1":

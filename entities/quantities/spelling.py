@@ -51,7 +51,7 @@ def _look_up(spelling: str) -> tuple[str, UnitEntry] | None:
 
 def _unknown(spelling: str) -> QuantityError:
     symbols, words = _spellings()
-    known = {word: entry.name if entry.is_worded else word for word, (_, entry) in words.items()}
+    known = {word: entry.name if entry.is_worded else prefix + entry.symbol for word, (prefix, entry) in words.items()}
     known |= {symbol.lower(): symbol for symbol in symbols if len(symbol) < 4}
     close = difflib.get_close_matches(spelling[:40].lower(), known, n=1, cutoff=0.72)
     suggestion = known[close[0]] if close else ""
@@ -185,6 +185,7 @@ class _Reader:
         self.factors.extend(Factor(f.prefix, f.entry, sign * f.power) for f in inner.factors)
 
     def longest_name(self) -> tuple[str, UnitEntry | tuple[int, str], int, int]:
+        """Prefix, entry or shorthand, power written into the word ("mm3"), and how many words the name took."""
         words: list[str] = []
         while self.peek(len(words))[0] == "word" and len(words) < 5:
             words.append(self.peek(len(words))[1])
