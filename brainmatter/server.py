@@ -1,4 +1,11 @@
-"""How gunicorn serves the site: bounded threads, so that the database's connections are bounded with them."""
+"""How gunicorn serves the site. docs/decisions/0001-wsgi-server.md says why it is gunicorn, with these threads.
+
+Each thread keeps one connection to the database, so that workers x threads is also the most
+connections that one copy of this server ever holds, however many readers arrive at once.
+"""
+
+import logging
+import os
 
 from brainmatter.environment import integer, text
 
@@ -7,3 +14,14 @@ bind = text("BIND", default=f"127.0.0.1:{_port}")
 worker_class = "gthread"
 workers = integer("WEB_WORKERS", default=2)
 threads = integer("WEB_THREADS", default=4)
+
+# A request may take so long, and be cut off so late, when the server is asked to stop.
+timeout = 30
+graceful_timeout = 5
+keepalive = 5
+# In memory: on a busy disk a heartbeat could come late and cost a worker its life.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+control_socket_disable = True
+loglevel = "warning"
+# Django leaves the body in its answers to HEAD and gunicorn drops it: nothing to warn of.
+logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)

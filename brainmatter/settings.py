@@ -5,11 +5,12 @@ with a setting nobody meant is worse than one that does not start.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from brainmatter.environment import boolean, database, integer, names, text
+from brainmatter.environment import boolean, choice, database, integer, mailer, names, origin, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,10 +23,12 @@ if not SECRET_KEY:
 
 # --- Addresses ---------------------------------------------------------------------------------
 
-CANONICAL_ORIGIN = text("CANONICAL_ORIGIN", default="http://localhost:8000").rstrip("/")
+CANONICAL_ORIGIN = origin("CANONICAL_ORIGIN", default="http://localhost:8000")
 # On a public site every other name that leads here redirects to the canonical one.
 REDIRECT_TO_CANONICAL_HOST = boolean("REDIRECT_TO_CANONICAL_HOST", default=CANONICAL_ORIGIN.startswith("https://"))
-ALLOWED_HOSTS = names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# Health checks come from the machine itself and name it as they please.
+_LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = names("ALLOWED_HOSTS", default=[urlsplit(CANONICAL_ORIGIN).hostname or "", *_LOCAL_HOSTS])
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "brainmatter.urls"
 WSGI_APPLICATION = "brainmatter.wsgi.application"
@@ -131,6 +134,21 @@ STORAGES = {
     },
 }
 
+# --- Mail --------------------------------------------------------------------------------------
+
+MAILERS = {"default": mailer("EMAIL_URL", default="console:")}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("FROM_EMAIL", default="BrainMatter <noreply@localhost>")
+# Who receives what comes in through the contact form.
+OWNER_EMAIL = text("OWNER_EMAIL", default="owner@localhost")
+
+# --- Messages from readers ---------------------------------------------------------------------
+
+# How many proxies of our own stand in front: so many entries of X-Forwarded-For, from the right, are believed.
+TRUSTED_PROXIES = integer("TRUSTED_PROXIES", default=0)
+CONTACT_MINIMUM_SECONDS = integer("CONTACT_MINIMUM_SECONDS", default=3)
+INQUIRY_RETENTION_DAYS = integer("INQUIRY_RETENTION_DAYS", default=730)
+SPAM_RETENTION_DAYS = integer("SPAM_RETENTION_DAYS", default=30)
+
 # --- Security ----------------------------------------------------------------------------------
 
 HTTPS = boolean("HTTPS", default=CANONICAL_ORIGIN.startswith("https://"))
@@ -142,6 +160,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_SSL_REDIRECT = HTTPS
+# Asked from inside, past the proxy that speaks TLS.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = integer("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -160,3 +180,20 @@ CONTACT_MINIMUM_SECONDS = integer("CONTACT_MINIMUM_SECONDS", default=2)
 # After so many days messages are deleted; the privacy page and the purge both read it here.
 INQUIRY_RETENTION_DAYS = integer("INQUIRY_RETENTION_DAYS", default=730)
 SPAM_RETENTION_DAYS = integer("SPAM_RETENTION_DAYS", default=30)
+
+# --- Logging: to standard error, for whatever runs the process to keep --------------------------
+
+LOG_LEVEL = choice("LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # A 404 is the reader's news, not the operator's; and robots try every host name there is.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
