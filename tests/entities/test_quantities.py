@@ -20,6 +20,7 @@ from entities.quantities import (
     pretty,
     pretty_interval,
     quantity_kind,
+    rounded,
     significant_digits,
     stored_figure,
     unit_kinship,
@@ -266,6 +267,11 @@ def test_a_conversion_keeps_the_digits_and_the_printed_text() -> None:
     assert str(convert(parse("150 ms"), "s").value) == "0.150"
 
 
+def test_rounding_up_over_a_power_of_ten_gains_no_digit() -> None:
+    assert str(rounded(Decimal("9.97"), 2)) == "10"
+    assert str(rounded(Decimal("99.6"), 2)) == "1.0E+2"
+
+
 def test_not_stated_stays_not_stated_through_a_conversion() -> None:
     assert convert(parse("20 W"), "kW").bound_kind is None
     converted = convert(parse("20 ± 2 W"), "kcal / d")
@@ -278,6 +284,28 @@ def test_the_canonical_magnitude_is_exact() -> None:
     assert canonical(Decimal(80), "Gbyte", "bit") == Decimal("640000000000")
     assert canonical(Decimal("12.5"), "percent", "fraction") == Decimal("0.125")
     assert canonical(Decimal("60.3"), "GFLOP / s / W", "FLOP / J") == Decimal("60300000000")
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "worth"),
+    [
+        ("kcal", "J", "4184"),
+        ("eV", "J", "1.602176634e-19"),
+        ("Wh", "J", "3600"),
+        ("inch", "m", "0.0254"),
+        ("d", "s", "86400"),
+        ("month", "s", "2629800"),
+        ("year", "d", "365.25"),
+        ("byte", "bit", "8"),
+        ("GiB", "byte", "1073741824"),
+        ("t", "kg", "1000"),
+        ("tCO2e", "kgCO2e", "1000"),
+        ("GPU_day", "GPU_hour", "24"),
+        ("percent", "1", "0.01"),
+    ],
+)
+def test_a_unit_is_worth_what_its_definition_says(unit: str, base: str, worth: str) -> None:
+    assert canonical(Decimal(1), unit, base) == Decimal(worth)
 
 
 @pytest.mark.parametrize(
