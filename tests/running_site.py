@@ -1,0 +1,171 @@
+"""The whole site as it runs for readers: its own database, the real content, the production server, a real browser.
+
+Tests in `tests/contract` and `tests/browser` know nothing of Django: they see addresses, pages and the database.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+EDITOR, PASSWORD = "editor", "correct horse battery staple"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_QUIET_BROWSER = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+_SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """A site that answers at ``origin``; ``query`` looks into its database."""
+
+    origin: str
+    database_url: str
+    environment: dict[str, str]
+
+    def query(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.database_url) as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    def manage(self, *arguments: str) -> str:
+        """The output of a management command; CalledProcessError if it fails."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The site with the content of `content/` and one editor, in a database that is dropped afterwards."""
+    name = f"{os.environ.get('TEST_DATABASE_NAME', 'test_brainmatter')}_site"
+    address = urlsplit(os.environ["DATABASE_URL"])
+    own = urlunsplit(address._replace(path=f"/{name}"))
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield from _served(own, tmp_path_factory.mktemp("site"))
+        finally:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
+    port = _free_port()
+    origin = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "CANONICAL_ORIGIN": origin,
+        "PORT": str(port),
+        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_FROM_SOURCE": "false",
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+    }
+    running = RunningSite(origin, database_url, environment)
+    running.manage("migrate", "--verbosity", "0")
+    running.manage("load_content")
+    running.manage("createsuperuser", "--noinput", "--username", EDITOR, "--email", "editor@site.invalid")
+    running.manage("collectstatic", "--noinput", "--verbosity", "0")
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_for(port, server, folder / "server.log")
+            yield running
+        finally:
+            server.terminate()
+            server.wait(timeout=15)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"The site did not start:\n{log.read_text()}")
+
+
+def browser_path() -> str | None:
+    """The system's Chromium or Chrome; None leaves the choice to Playwright's own."""
+    return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Without one, tests that need it are skipped loudly, and fail where CI is true."""
+    with sync_playwright() as playwright:
+        try:
+            # Chromium's own sandbox cannot be had by root, which is what a container's user often is.
+            launched = playwright.chromium.launch(
+                executable_path=browser_path(), args=_QUIET_BROWSER, chromium_sandbox=os.geteuid() != 0
+            )
+        except Exception as error:
+            message = (
+                f"NO BROWSER: install Chromium, or run `playwright install chromium`. {str(error).splitlines()[0]}"
+            )
+            if os.environ.get("CI") == "true":
+                pytest.fail(message)
+            pytest.skip(message)
+        yield launched
+        launched.close()
+
+
+class Troubles(list[str]):
+    """What the browser complained of: console errors and warnings, CSP violations, exceptions, failed requests."""
+
+
+def watched(context: BrowserContext, origin: str) -> tuple[Page, Troubles]:
+    """A page, and the list that fills with its troubles. Requests to anywhere but the site are troubles too."""
+    page, troubles = context.new_page(), Troubles()
+    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: troubles.append(f"elsewhere: {request.url}") if _elsewhere(request.url, origin) else None,
+    )
+    return page, troubles
+
+
+def _elsewhere(url: str, origin: str) -> bool:
+    return url.startswith("http") and not url.startswith(f"{origin}/")
+
+
+@pytest.fixture
+def page(browser: Browser, site: RunningSite) -> Iterator[Page]:
+    """A desktop page on the running site; the test fails if the browser complained of anything."""
+    context = browser.new_context(base_url=site.origin, viewport={"width": 1440, "height": 900})
+    watched_page, troubles = watched(context, site.origin)
+    yield watched_page
+    context.close()
+    assert troubles == []
