@@ -17,6 +17,7 @@ from entities.quantities import (
     normalise_unit,
     parse,
     plain,
+    plain_interval,
     pretty,
     pretty_interval,
     quantity_kind,
@@ -230,6 +231,12 @@ def test_a_unit_chosen_by_the_reader_is_not_rescaled() -> None:
 )
 def test_a_whole_figure_is_shown_with_its_ends_and_their_kind(text: str, shown: str) -> None:
     assert pretty_interval(parse(text)) == shown
+
+
+def test_the_copied_form_of_a_range_of_pure_numbers_cannot_be_read_as_millions() -> None:
+    copied = plain_interval(parse("0.5 to 1,000,000"))
+    assert copied == "0.5e0 to 1e6"
+    assert (parse(copied).low, parse(copied).high) == (Decimal("0.5"), Decimal(1_000_000))
 
 
 @pytest.mark.parametrize(
