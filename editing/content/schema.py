@@ -1,0 +1,256 @@
+"""The records of the content files: which keys there are, in the order in which they are written, and their types.
+
+What a database constraint says about the values together stands in ``checking``: these records are also filled from
+the database, drafts included, so they are never stricter than it is.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    model_validator,
+)
+
+from citations.models import BoundKind, PublicationStatus, Rank, Sense, SourceType, Stance, Tier
+from comparisons.models import Comparability
+from core.publishing_status import Drafting, Status
+from core.slugs import SLUG_PATTERN
+from entities.models import ClaimKind, EntityKind, Missing, Realm, Scale, ValueKind
+from entities.quantities import QuantityError, normalise_unit
+
+
+def _exact(value: object) -> object:
+    """A Decimal with the digits that PostgreSQL keeps: 86.1e9 and 86100000000 become the same, 20.0 keeps its zero."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise ValueError("must be a number such as 86.1e9 or 0.15, without quotes, words or commas")
+    return Decimal(format(Decimal(value), "f"))
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("must be a whole number, without quotes")
+    return value
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _normal_unit(text: str) -> str:
+    """The unit's stored name. One that is not understood stays as it is written: the rules report it."""
+    try:
+        return normalise_unit(text)
+    except QuantityError:
+        return text
+
+
+Text = Annotated[str, AfterValidator(_with_plain_line_ends)]
+Required = Annotated[str, StringConstraints(min_length=1), AfterValidator(_with_plain_line_ends)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+Unit = Annotated[str, StringConstraints(min_length=1), AfterValidator(_normal_unit)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
+class Record(BaseModel):
+    """What a file says about one thing. A key without a value counts as left out."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, use_enum_values=True, validate_default=True
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+
+class AuthorRecord(Record):
+    family: Text = ""
+    given: Text = ""
+    organisation: Text = ""
+
+
+class SourceRecord(Record):
+    key: Slug
+    type: SourceType
+    title: Required
+    authors: tuple[AuthorRecord, ...] = ()
+    year: Whole | None = None
+    container: Text = ""
+    publisher: Text = ""
+    volume: Text = ""
+    issue: Text = ""
+    pages: Text = ""
+    doi: Text = ""
+    arxiv: Text = ""
+    pmid: Text = ""
+    isbn: Text = ""
+    url: Text = ""
+    tier: Tier
+    publication_status: PublicationStatus = PublicationStatus.UNCHECKED
+    status_checked_on: date | None = Field(default=None, strict=True)
+    status_note: Text = ""
+
+
+class GroupRecord(Record):
+    slug: Slug
+    name: Required
+
+
+class DimensionRecord(Record):
+    slug: Slug
+    name: Required
+    group: Slug
+    definition: Required
+    not_to_be_confused_with: Text = ""
+    value_kind: ValueKind
+    unit: Unit | None = None
+    unlike_units: StrictBool = False
+    scale: Scale = Scale.LINEAR
+    review_interval_months: Whole | None = None
+    status: Status = Status.PUBLISHED
+
+
+class DimensionsRecord(Record):
+    """The whole of dimensions.yaml."""
+
+    groups: tuple[GroupRecord, ...] = ()
+    dimensions: tuple[DimensionRecord, ...] = ()
+
+
+class CategoryRecord(Record):
+    slug: Slug
+    name: Required
+    description: Text = ""
+
+
+class FigureRecord(Record):
+    text: Required
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: Unit
+    bound_kind: BoundKind | None = None
+    sense: Sense = Sense.EQUAL
+    scope: Text = ""
+    conditions: Text = ""
+    sample_size: Whole | None = None
+    method: Text = ""
+    year: Whole | None = None
+    rank: Rank = Rank.NORMAL
+    rank_reason: Text = ""
+
+
+class CitationRecord(Record):
+    source: Slug
+    locator: Text = ""
+    stance: Stance = Stance.SUPPORTS
+    second_hand: StrictBool = False
+    note: Text = ""
+    figure: FigureRecord | None = None
+
+
+class ClaimRecord(Record):
+    id: Slug
+    kind: ClaimKind | None = None
+    dimension: Slug | None = None
+    text: Text = ""
+    missing: Missing | None = None
+    note: Text = ""
+    as_of: date | None = Field(default=None, strict=True)
+    drafting: Drafting | None = None
+    status: Status = Status.PUBLISHED
+    citations: tuple[CitationRecord, ...] = ()
+
+
+class EntityRecord(Record):
+    slug: Slug
+    name: Required
+    realm: Realm
+    kind: EntityKind
+    aliases: tuple[Required, ...] = ()
+    definition: Required
+    wikidata: Text = ""
+    part_of: Slug | None = None
+    related: tuple[Slug, ...] = ()
+    drafting: Drafting = Drafting.HUMAN
+    status: Status = Status.PUBLISHED
+    claims: tuple[ClaimRecord, ...] = ()
+
+
+class EquivalenceCitationRecord(Record):
+    source: Slug
+    locator: Text = ""
+    stance: Stance = Stance.SUPPORTS
+
+
+class EquivalenceRecord(Record):
+    slug: Slug
+    name: Required
+    from_unit: Unit
+    to_unit: Unit
+    factor: Number
+    low: Number | None = None
+    high: Number | None = None
+    bound_kind: BoundKind | None = None
+    used_by: Required
+    objections: Required
+    drafting: Drafting = Drafting.HUMAN
+    status: Status = Status.PUBLISHED
+    citations: tuple[EquivalenceCitationRecord, ...] = ()
+
+
+class SideRecord(Record):
+    entity: Slug
+    label: Text = ""
+
+
+class RowRecord(Record):
+    dimension: Slug
+    comparability: Comparability | None = None
+    reason: Text = ""
+    note: Text = ""
+
+
+class ComparisonRecord(Record):
+    slug: Slug
+    title: Required
+    category: Slug
+    lede: Required
+    outlook: Text = ""
+    position: Whole = 0
+    drafting: Drafting = Drafting.HUMAN
+    status: Status = Status.PUBLISHED
+    sides: tuple[SideRecord, ...] = ()
+    rows: tuple[RowRecord, ...] = ()
+    points: tuple[Slug, ...] = ()
+
+
+class Content(Record):
+    """Everything the files hold, or everything the database holds."""
+
+    sources: tuple[SourceRecord, ...] = ()
+    groups: tuple[GroupRecord, ...] = ()
+    dimensions: tuple[DimensionRecord, ...] = ()
+    categories: tuple[CategoryRecord, ...] = ()
+    entities: tuple[EntityRecord, ...] = ()
+    equivalences: tuple[EquivalenceRecord, ...] = ()
+    comparisons: tuple[ComparisonRecord, ...] = ()
+
+
+def all_keys() -> set[str]:
+    """Every key that some record knows."""
+    return {key for record in Record.__subclasses__() for key in record.model_fields}
