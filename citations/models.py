@@ -1,22 +1,20 @@
 """The works that claims rest on, and where in them the support stands."""
 
-from decimal import Decimal
-
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from citations import triggers
 from citations.querysets import CitationQuerySet, SourceQuerySet
+from core.constraints import filled, finite
 from core.publishing_status import is_one_of
-from core.slugs import FormerSlug, remembering, slug_is_well_formed
+from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim
 
+# With or without hyphens; the check digit of the short form may be an X.
+ISBN_PATTERN = r"^(97[89]-?)?([0-9]-?){9}[0-9X]$"
 ARXIV_PATTERN = r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$"
-
-
-# Far beyond any figure in print (the largest here is near 1e43).
-_LARGEST = Decimal("1e100")
 
 
 class SourceType(models.TextChoices):
@@ -94,7 +92,7 @@ class Source(models.Model):
             is_one_of("source_tier_known", "tier", Tier),
             is_one_of("source_publication_status_known", "publication_status", PublicationStatus),
             models.CheckConstraint(
-                name="source_has_title", condition=~Q(title=""), violation_error_message="A source needs a title."
+                name="source_has_title", condition=filled("title"), violation_error_message="A source needs a title."
             ),
             models.CheckConstraint(
                 name="source_year_plausible",
@@ -120,14 +118,41 @@ class Source(models.Model):
             ),
             models.CheckConstraint(
                 name="source_arxiv_well_formed",
-                condition=Q(arxiv="")
-                | Q(arxiv__regex=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$"),
+                condition=Q(arxiv="") | Q(arxiv__regex=ARXIV_PATTERN),
                 violation_error_message="An arXiv id looks like 2203.15556 or cs/0703041.",
             ),
             models.CheckConstraint(
                 name="source_pmid_well_formed",
                 condition=Q(pmid="") | Q(pmid__regex=r"^[1-9][0-9]*$"),
                 violation_error_message="A PMID is a whole number.",
+            ),
+            models.UniqueConstraint(
+                "pmid",
+                name="source_pmid_unique",
+                condition=~Q(pmid=""),
+                violation_error_message="Another source already has this PMID.",
+            ),
+            models.CheckConstraint(
+                name="source_isbn_well_formed",
+                condition=Q(isbn="") | Q(isbn__regex=ISBN_PATTERN),
+                violation_error_message="An ISBN has 10 or 13 digits, with or without hyphens: 978-0-262-03561-3.",
+            ),
+            models.CheckConstraint(
+                name="source_url_on_the_web",
+                condition=Q(url="") | Q(url__regex=r"^https?://[^\s/]+"),
+                violation_error_message="An address begins with https:// or http://.",
+            ),
+            models.CheckConstraint(
+                name="source_preprint_is_not_peer_reviewed",
+                condition=~Q(type="preprint", tier="peer-reviewed"),
+                violation_error_message=(
+                    "A preprint has not been reviewed by peers. If it has appeared since, enter it as that article."
+                ),
+            ),
+            models.CheckConstraint(
+                name="source_notice_is_described",
+                condition=Q(publication_status__in=["unchecked", "ok"]) | filled("status_note"),
+                violation_error_message="Say where the correction or retraction stands, and what it says.",
             ),
             models.CheckConstraint(
                 name="source_status_and_day_of_check_go_together",
@@ -136,7 +161,10 @@ class Source(models.Model):
                 violation_error_message="A checked status needs the day of the check; an unchecked one has none.",
             ),
         ]
-        triggers = remembering(former_table="citations_formersourcekey", owner="source_id", field="key")
+        triggers = [
+            *remembering(former_table="citations_formersourcekey", owner="source_id", field="key"),
+            triggers.public_source_is_kept(),
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -166,6 +194,9 @@ def normal_doi(doi: str) -> str:
 class FormerSourceKey(FormerSlug):
     source = models.ForeignKey(Source, models.CASCADE, related_name="former_keys")
 
+    class Meta(FormerSlug.Meta):
+        triggers = [leads_nowhere_else(present_table="citations_source", field="key")]
+
 
 class Authorship(models.Model):
     """One author of a source, in order: a person (family and given name) or an organisation."""
@@ -187,7 +218,7 @@ class Authorship(models.Model):
             ),
             models.CheckConstraint(
                 name="authorship_person_or_organisation",
-                condition=(~Q(family="") & Q(organisation="")) | (Q(family="", given="") & ~Q(organisation="")),
+                condition=(filled("family") & Q(organisation="")) | (Q(family="", given="") & filled("organisation")),
                 violation_error_message="An author is a person with a family name, or an organisation, not both.",
             ),
         ]
@@ -225,12 +256,6 @@ class Rank(models.TextChoices):
     PREFERRED = "preferred", "Preferred"
     NORMAL = "normal", "Normal"
     DEPRECATED = "deprecated", "Deprecated"
-
-
-def finite(field: str) -> Q:
-    """The column holds no value or one that can be a figure: PostgreSQL's numeric also knows infinity and NaN, which
-    it sorts above every number."""
-    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": -_LARGEST, f"{field}__lt": _LARGEST})
 
 
 @pghistory.track()
@@ -304,8 +329,7 @@ class Citation(models.Model):
                     figure_text="", unit="", value__isnull=True, low__isnull=True, high__isnull=True, bound_kind=""
                 )
                 | (
-                    ~Q(figure_text="")
-                    & ~Q(unit="")
+                    filled("figure_text", "unit")
                     & (Q(value__isnull=False) | Q(low__isnull=False) | Q(high__isnull=False))
                 ),
                 violation_error_message=(
@@ -329,8 +353,12 @@ class Citation(models.Model):
             ),
             models.CheckConstraint(
                 name="citation_figures_are_numbers",
-                # PostgreSQL's numeric knows NaN and infinity; neither is a figure.
-                condition=finite("value") & finite("low") & finite("high"),
+                condition=finite("value")
+                & finite("low")
+                & finite("high")
+                & finite("canonical_value")
+                & finite("canonical_low")
+                & finite("canonical_high"),
                 violation_error_message="A figure is a finite number.",
             ),
             models.UniqueConstraint(
@@ -341,13 +369,43 @@ class Citation(models.Model):
             ),
             models.CheckConstraint(
                 name="citation_rank_with_figure_and_reason",
-                condition=Q(rank="normal") | (~Q(figure_text="") & ~Q(rank_reason="")),
+                condition=Q(rank="normal") | (~Q(figure_text="") & filled("rank_reason")),
                 violation_error_message="Only a figure can be preferred or deprecated, and the reason must be given.",
             ),
             models.CheckConstraint(
                 name="citation_second_hand_never_preferred",
                 condition=Q(second_hand=False) | ~Q(rank="preferred"),
                 violation_error_message="A figure seen only second-hand cannot be the preferred one.",
+            ),
+            models.CheckConstraint(
+                name="citation_preferred_supports",
+                condition=Q(stance="supports") | ~Q(rank="preferred"),
+                violation_error_message="Only a figure that supports the claim can be the preferred one.",
+            ),
+            models.CheckConstraint(
+                name="citation_limit_has_no_bounds",
+                condition=Q(sense__in=["=", "≈"]) | Q(value__isnull=False, low__isnull=True, high__isnull=True),
+                violation_error_message="“Less than” and “more than” go with one value, the limit, and with no bounds.",
+            ),
+            models.CheckConstraint(
+                name="citation_percentage_says_of_what",
+                condition=~Q(unit__in=["percent", "%"]) | filled("scope"),
+                violation_error_message="A percentage needs a scope: of what?",
+            ),
+            models.CheckConstraint(
+                name="citation_particulars_only_of_a_figure",
+                condition=~Q(figure_text="")
+                | Q(sense="=", scope="", conditions="", method="", sample_size__isnull=True, year__isnull=True),
+                violation_error_message=(
+                    "Sense, scope, conditions, method, n and year describe a figure. Without one, use the note."
+                ),
+            ),
+            models.CheckConstraint(
+                name="citation_canonical_only_of_what_was_read",
+                condition=(Q(canonical_value__isnull=True) | Q(value__isnull=False))
+                & (Q(canonical_low__isnull=True) | Q(low__isnull=False))
+                & (Q(canonical_high__isnull=True) | Q(high__isnull=False)),
+                violation_error_message="A canonical magnitude is that of a magnitude: empty both or neither.",
             ),
             models.CheckConstraint(
                 name="citation_sample_not_empty",

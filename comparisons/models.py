@@ -2,14 +2,17 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, IntegerField, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Lower, Now
+from django.db.models.lookups import Exact
 
 from citations.models import BoundKind, Source, Stance
 from comparisons import triggers
 from comparisons.querysets import ComparisonQuerySet, EditionQuerySet, EquivalenceQuerySet
-from core.publishing_status import Drafted, Publishable, is_one_of
-from core.slugs import FormerSlug, remembering, slug_is_well_formed
+from core.constraints import filled, finite
+from core.publishing_status import Drafted, Drafting, Publishable, Status, is_one_of
+from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
 
 
@@ -17,14 +20,24 @@ class Category(models.Model):
     """Where a comparison is shelved: the first part of its address."""
 
     slug = models.CharField(max_length=60, unique=True, help_text="First part of the address of its comparisons.")
-    name = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
     description = models.TextField(blank=True, help_text="One or two sentences for the index. Markdown.")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "categories"
         ordering = ["position", "name"]
-        constraints = [slug_is_well_formed("category_slug_well_formed")]
+        constraints = [
+            slug_is_well_formed("category_slug_well_formed"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="category_name_once",
+                violation_error_message="Another category already has this name.",
+            ),
+            models.CheckConstraint(
+                name="category_named", condition=filled("name"), violation_error_message="A category needs a name."
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -35,7 +48,7 @@ class Comparison(Publishable, Drafted):
 
     slug = models.CharField(max_length=100, unique=True, help_text="Last part of the address. A change is remembered.")
     category = models.ForeignKey(Category, models.PROTECT, related_name="comparisons")
-    title = models.CharField(max_length=160, unique=True)
+    title = models.CharField(max_length=160)
     lede = models.TextField(
         help_text="One or two sentences: what is compared, and what the comparison cannot say. Markdown."
     )
@@ -55,15 +68,23 @@ class Comparison(Publishable, Drafted):
         ordering = ["category__position", "position", "title"]
         constraints = [
             slug_is_well_formed("comparison_slug_well_formed"),
+            is_one_of("comparison_status_known", "status", Status),
+            is_one_of("comparison_drafting_known", "drafting", Drafting),
+            models.UniqueConstraint(
+                Lower("title"),
+                name="comparison_title_once",
+                violation_error_message="Another comparison already has this title.",
+            ),
             models.CheckConstraint(
                 name="comparison_titled_and_led",
-                condition=~Q(title="") & ~Q(lede=""),
+                condition=filled("title", "lede"),
                 violation_error_message="A comparison needs a title and a lede.",
             ),
         ]
         triggers = [
             *remembering(former_table="comparisons_formercomparisonslug", owner="comparison_id"),
             triggers.has_two_sides(),
+            triggers.public_exactly_with_an_edition(),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +100,9 @@ class Comparison(Publishable, Drafted):
 
 class FormerComparisonSlug(FormerSlug):
     comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="former_slugs")
+
+    class Meta(FormerSlug.Meta):
+        triggers = [leads_nowhere_else(present_table="comparisons_comparison")]
 
 
 class Side(models.Model):
@@ -152,7 +176,7 @@ class Row(models.Model):
             is_one_of("row_comparability_known", "comparability", Comparability, blank=True),
             models.CheckConstraint(
                 name="row_comparability_with_reason",
-                condition=Q(comparability__in=["", "equivalent"]) | ~Q(comparability_reason=""),
+                condition=Q(comparability__in=["", "equivalent"]) | filled("comparability_reason"),
                 violation_error_message="Say why the cells are not equivalent.",
             ),
         ]
@@ -189,6 +213,16 @@ class Point(models.Model):
         return str(self.claim)
 
 
+class PointedClaim(Claim):
+    """The table of claims, named here only to carry what comparisons must say about it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        ordering = ["public_id"]
+        triggers = [triggers.stays_with_its_points()]
+
+
 class Equivalence(Publishable, Drafted):
     """A declared exchange rate between unlike units, off unless the reader turns it on.
 
@@ -196,9 +230,7 @@ class Equivalence(Publishable, Drafted):
     """
 
     slug = models.CharField(max_length=100, unique=True)
-    name = models.CharField(
-        max_length=120, unique=True, help_text="As an assumption: “count one synapse as one parameter”."
-    )
+    name = models.CharField(max_length=120, help_text="As an assumption: “count one synapse as one parameter”.")
     from_unit = models.CharField(max_length=60)
     to_unit = models.CharField(max_length=60)
     factor = models.DecimalField()
@@ -214,14 +246,29 @@ class Equivalence(Publishable, Drafted):
         ordering = ["name"]
         constraints = [
             slug_is_well_formed("equivalence_slug_well_formed"),
+            is_one_of("equivalence_status_known", "status", Status),
+            is_one_of("equivalence_drafting_known", "drafting", Drafting),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="equivalence_name_once",
+                violation_error_message="Another equivalence already has this name.",
+            ),
+            models.CheckConstraint(
+                name="equivalence_named_used_and_objected_to",
+                condition=filled("name", "used_by", "objections"),
+                violation_error_message="An equivalence needs a name, says who reckons like this, and who objects.",
+            ),
             models.CheckConstraint(
                 name="equivalence_between_unlike_units",
-                condition=~Q(from_unit=F("to_unit")) & ~Q(from_unit="") & ~Q(to_unit=""),
+                condition=~Q(from_unit=F("to_unit")) & filled("from_unit", "to_unit"),
                 violation_error_message="An equivalence joins two different units.",
             ),
             models.CheckConstraint(
                 name="equivalence_factor_positive_and_in_order",
-                condition=Q(factor__gt=0)
+                condition=finite("factor")
+                & finite("low")
+                & finite("high")
+                & Q(factor__gt=0)
                 & (Q(low__isnull=True) | Q(low__gt=0, low__lte=F("factor")))
                 & (Q(high__isnull=True) | Q(high__gte=F("factor"))),
                 violation_error_message="The factor is positive and lies between its bounds.",
@@ -234,6 +281,7 @@ class Equivalence(Publishable, Drafted):
             ),
             is_one_of("equivalence_bound_kind_known", "bound_kind", BoundKind, blank=True),
         ]
+        triggers = [triggers.public_with_a_source()]
 
     def __str__(self) -> str:
         return self.name
@@ -260,6 +308,7 @@ class EquivalenceCitation(models.Model):
                 violation_error_message="This source is already cited here for the same place.",
             ),
         ]
+        triggers = [triggers.leaves_a_source()]
 
     def __str__(self) -> str:
         return f"{self.source} on {self.equivalence}"
@@ -294,17 +343,27 @@ class Edition(models.Model):
                 violation_error_message="Editions are numbered from 1.",
             ),
             models.CheckConstraint(
+                name="edition_schema_version_is_the_documents",
+                condition=Exact(Coalesce(Cast(KT("document__schema_version"), IntegerField()), 0), F("schema_version")),
+                violation_error_message="The document has another schema version than the edition says.",
+            ),
+            models.CheckConstraint(
                 name="edition_content_hash_well_formed",
                 condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message="The content hash is a SHA-256 in hexadecimal.",
             ),
             models.CheckConstraint(
                 name="edition_says_what_changed",
-                condition=~Q(change_note="") & ~Q(author_name=""),
+                condition=filled("change_note", "author_name"),
                 violation_error_message="An edition says who published it and what changed.",
             ),
         ]
-        triggers = [triggers.never_changes(), triggers.never_truncated()]
+        triggers = [
+            triggers.next_in_number(),
+            triggers.makes_its_comparison_public(),
+            triggers.never_changes(),
+            triggers.never_truncated(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.comparison}, edition {self.number}"

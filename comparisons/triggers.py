@@ -5,7 +5,9 @@ The deferred triggers look at the end of the transaction, so that a form may sav
 
 import pgtrigger
 
+# The lock makes transactions that each take one side away wait for each other.
 _TWO_SIDES = """
+    PERFORM 1 FROM comparisons_comparison WHERE id = {comparison} FOR NO KEY UPDATE;
     IF EXISTS (SELECT 1 FROM comparisons_comparison WHERE id = {comparison})
         AND (SELECT count(*) FROM comparisons_side WHERE comparison_id = {comparison}) < 2
     THEN
@@ -17,7 +19,7 @@ _TWO_SIDES = """
 _POINTS_BELONG = """
     IF EXISTS (
         SELECT 1 FROM comparisons_point point JOIN entities_claim claim ON claim.id = point.claim_id
-        WHERE point.comparison_id = {comparison} AND (
+        WHERE {those} AND (
             claim.kind = 'attribute'
             OR claim.kind IN ('strength', 'weakness') AND NOT EXISTS (
                 SELECT 1 FROM comparisons_side side
@@ -27,6 +29,28 @@ _POINTS_BELONG = """
     ) THEN
         RAISE EXCEPTION 'A point is a finding, or a strength or weakness of one of the sides.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'point_belongs_to_a_side';
+    END IF;
+"""
+
+_PUBLIC_EXACTLY_WITH_AN_EDITION = """
+    IF EXISTS (
+        SELECT 1 FROM comparisons_comparison comparison
+        WHERE id = {comparison} AND (status IN ('published', 'withdrawn'))
+            <> EXISTS (SELECT 1 FROM comparisons_edition WHERE comparison_id = comparison.id)
+    ) THEN
+        RAISE EXCEPTION 'A comparison becomes public by its first edition, and then stays so: withdraw it instead.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'comparison_public_exactly_with_an_edition';
+    END IF;
+"""
+
+_PUBLIC_WITH_A_SOURCE = """
+    IF EXISTS (
+        SELECT 1 FROM comparisons_equivalence equivalence
+        WHERE id = {equivalence} AND status = 'published'
+            AND NOT EXISTS (SELECT 1 FROM comparisons_equivalencecitation WHERE equivalence_id = equivalence.id)
+    ) THEN
+        RAISE EXCEPTION 'A published equivalence cites at least one source.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'equivalence_public_with_a_source';
     END IF;
 """
 
@@ -49,7 +73,9 @@ def leaves_two_sides() -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Delete | pgtrigger.Update,
         timing=pgtrigger.Deferred,
-        func=(_TWO_SIDES + _POINTS_BELONG).format(comparison="OLD.comparison_id") + "RETURN NULL;",
+        func=_TWO_SIDES.format(comparison="OLD.comparison_id")
+        + _POINTS_BELONG.format(those="point.comparison_id = OLD.comparison_id")
+        + "RETURN NULL;",
     )
 
 
@@ -60,7 +86,82 @@ def belongs_to_a_side() -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update,
         timing=pgtrigger.Deferred,
-        func=_POINTS_BELONG.format(comparison="NEW.comparison_id") + "RETURN NULL;",
+        func=_POINTS_BELONG.format(those="point.comparison_id = NEW.comparison_id") + "RETURN NULL;",
+    )
+
+
+def stays_with_its_points() -> pgtrigger.Trigger:
+    """On Claim: one that is a point somewhere changes neither its kind nor its entity so that it no longer can be."""
+    return pgtrigger.Trigger(
+        name="stays_with_its_points",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("kind", "entity_id"),
+        timing=pgtrigger.Deferred,
+        func=_POINTS_BELONG.format(those="point.claim_id = NEW.id") + "RETURN NULL;",
+    )
+
+
+def public_exactly_with_an_edition() -> pgtrigger.Trigger:
+    """On Comparison: it is published or withdrawn if it has an edition, and else neither."""
+    return pgtrigger.Trigger(
+        name="public_exactly_with_an_edition",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+        timing=pgtrigger.Deferred,
+        func=_PUBLIC_EXACTLY_WITH_AN_EDITION.format(comparison="NEW.id") + "RETURN NULL;",
+    )
+
+
+def makes_its_comparison_public() -> pgtrigger.Trigger:
+    """On Edition: the same, from the other end."""
+    return pgtrigger.Trigger(
+        name="makes_its_comparison_public",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        timing=pgtrigger.Deferred,
+        func=_PUBLIC_EXACTLY_WITH_AN_EDITION.format(comparison="NEW.comparison_id") + "RETURN NULL;",
+    )
+
+
+def public_with_a_source() -> pgtrigger.Trigger:
+    """On Equivalence: what readers may switch on is not this site's own invention."""
+    return pgtrigger.Trigger(
+        name="public_with_a_source",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+        timing=pgtrigger.Deferred,
+        func=_PUBLIC_WITH_A_SOURCE.format(equivalence="NEW.id") + "RETURN NULL;",
+    )
+
+
+def leaves_a_source() -> pgtrigger.Trigger:
+    """On EquivalenceCitation: the last one of a published equivalence stays."""
+    return pgtrigger.Trigger(
+        name="leaves_a_source",
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete | pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        func=_PUBLIC_WITH_A_SOURCE.format(equivalence="OLD.equivalence_id") + "RETURN NULL;",
+    )
+
+
+def next_in_number() -> pgtrigger.Trigger:
+    """On Edition: numbers follow one another without a gap."""
+    return pgtrigger.Trigger(
+        name="next_in_number",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        # One that is there already is left to the unique constraint, which says so.
+        func="""
+            IF NEW.number > 1 AND NOT EXISTS (
+                SELECT 1 FROM comparisons_edition
+                WHERE comparison_id = NEW.comparison_id AND number = NEW.number - 1
+            ) THEN
+                RAISE EXCEPTION 'Edition % cannot be made before edition %.', NEW.number, NEW.number - 1
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'edition_numbered_without_gaps';
+            END IF;
+            RETURN NEW;
+        """,
     )
 
 

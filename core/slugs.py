@@ -19,6 +19,7 @@ class FormerSlug(models.Model):
 
     class Meta:
         abstract = True
+        ordering = ["slug"]
 
     def __str__(self) -> str:
         return self.slug
@@ -38,7 +39,8 @@ def remembering(*, former_table: str, owner: str, field: str = "slug") -> list[p
 
     ``former_table`` is the table of the model's FormerSlug, ``owner`` its foreign-key column, ``field`` the
     slug's column on the model itself. The first trigger refuses a slug that others once had (and frees one
-    that comes home); the second keeps the old slug after a rename.
+    that comes home); the second keeps the old slug after a rename. Both look after the row is written: whoever
+    waited for a rename to be committed then sees what was remembered.
     """
     guard = f"""
         IF EXISTS (SELECT 1 FROM {former_table} WHERE slug = NEW.{field} AND {owner} <> NEW.id) THEN
@@ -46,16 +48,16 @@ def remembering(*, former_table: str, owner: str, field: str = "slug") -> list[p
                 NEW.{field} USING ERRCODE = 'unique_violation', CONSTRAINT = '{former_table}_never_taken_over';
         END IF;
         DELETE FROM {former_table} WHERE slug = NEW.{field} AND {owner} = NEW.id;
-        RETURN NEW;
+        RETURN NULL;
     """
     keep = f"""
         INSERT INTO {former_table} (slug, {owner}) VALUES (OLD.{field}, OLD.id);
-        RETURN NEW;
+        RETURN NULL;
     """
     return [
         pgtrigger.Trigger(
             name="refuse_former_slug",
-            when=pgtrigger.Before,
+            when=pgtrigger.After,
             operation=pgtrigger.Insert | pgtrigger.UpdateOf(field),
             func=guard,
         ),
@@ -67,3 +69,22 @@ def remembering(*, former_table: str, owner: str, field: str = "slug") -> list[p
             func=keep,
         ),
     ]
+
+
+def leads_nowhere_else(*, present_table: str, field: str = "slug") -> pgtrigger.Trigger:
+    """On a FormerSlug: an address that is in use cannot redirect as well.
+
+    ``present_table`` is the table of those who have slugs, ``field`` the slug's column there.
+    """
+    return pgtrigger.Trigger(
+        name="leads_nowhere_else",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF EXISTS (SELECT 1 FROM {present_table} WHERE {field} = NEW.slug) THEN
+                RAISE EXCEPTION 'The address “%” is in use: it cannot redirect to something else.', NEW.slug
+                    USING ERRCODE = 'unique_violation', CONSTRAINT = '{present_table}_former_slug_not_in_use';
+            END IF;
+            RETURN NEW;
+        """,
+    )

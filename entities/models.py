@@ -1,14 +1,15 @@
 """What is compared, along which axes, and what is said about it."""
 
 import pghistory
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
-from core.publishing_status import Drafted, Publishable, is_one_of
-from core.slugs import FormerSlug, remembering, slug_is_well_formed
+from core.constraints import filled
+from core.publishing_status import Drafted, Drafting, Publishable, Status, is_one_of
+from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
+from entities import triggers
 from entities.querysets import ClaimQuerySet, DimensionQuerySet, EntityQuerySet
 
 
@@ -38,7 +39,7 @@ class Entity(Publishable, Drafted):
         unique=True,
         help_text="Part of the public address. A change is remembered: the old address redirects.",
     )
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     realm = models.CharField(max_length=12, choices=Realm)
     kind = models.CharField(max_length=12, choices=EntityKind)
     aliases = ArrayField(
@@ -58,11 +59,18 @@ class Entity(Publishable, Drafted):
         ordering = ["name"]
         constraints = [
             slug_is_well_formed("entity_slug_well_formed"),
+            is_one_of("entity_status_known", "status", Status),
+            is_one_of("entity_drafting_known", "drafting", Drafting),
             is_one_of("entity_realm_known", "realm", Realm),
             is_one_of("entity_kind_known", "kind", EntityKind),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="entity_name_once",
+                violation_error_message="Another entity already has this name.",
+            ),
             models.CheckConstraint(
                 name="entity_named_and_defined",
-                condition=~Q(name="") & ~Q(definition=""),
+                condition=filled("name", "definition"),
                 violation_error_message="An entity needs a name and a definition.",
             ),
             models.CheckConstraint(
@@ -75,8 +83,17 @@ class Entity(Publishable, Drafted):
                 condition=Q(wikidata="") | Q(wikidata__regex=r"^Q[1-9][0-9]*$"),
                 violation_error_message="A Wikidata id is a Q and a number, such as Q1073.",
             ),
+            models.UniqueConstraint(
+                "wikidata",
+                name="entity_wikidata_once",
+                condition=~Q(wikidata=""),
+                violation_error_message="Another entity already has this Wikidata id.",
+            ),
         ]
-        triggers = remembering(former_table="entities_formerentityslug", owner="entity_id")
+        triggers = [
+            *remembering(former_table="entities_formerentityslug", owner="entity_id"),
+            triggers.no_circle_of_parts(),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -88,17 +105,40 @@ class Entity(Publishable, Drafted):
 class FormerEntitySlug(FormerSlug):
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="former_slugs")
 
+    class Meta(FormerSlug.Meta):
+        triggers = [leads_nowhere_else(present_table="entities_entity")]
+
+
+class EntityRelation(Entity.related.through):  # type: ignore[name-defined,misc]
+    """The table behind ``Entity.related``, named only to carry its trigger."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        ordering = ["from_entity", "to_entity"]
+        triggers = [triggers.not_related_to_itself()]
+
 
 class DimensionGroup(models.Model):
     """A heading under which dimensions are listed, such as Energy or Learning."""
 
     slug = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [slug_is_well_formed("dimension_group_slug_well_formed")]
+        constraints = [
+            slug_is_well_formed("dimension_group_slug_well_formed"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="dimension_group_name_once",
+                violation_error_message="Another group already has this name.",
+            ),
+            models.CheckConstraint(
+                name="dimension_group_named", condition=filled("name"), violation_error_message="A group needs a name."
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -120,7 +160,7 @@ class Dimension(Publishable):
     slug = models.CharField(
         max_length=100, unique=True, help_text="Part of the public address. A change is remembered."
     )
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     group = models.ForeignKey(DimensionGroup, models.PROTECT, related_name="dimensions")
     definition = models.TextField(help_text="One sentence that says exactly what is measured or described.")
     not_to_be_confused_with = models.TextField(blank=True, help_text="What a reader might mistake this for. Optional.")
@@ -148,16 +188,22 @@ class Dimension(Publishable):
         ordering = ["group__position", "name"]
         constraints = [
             slug_is_well_formed("dimension_slug_well_formed"),
+            is_one_of("dimension_status_known", "status", Status),
             is_one_of("dimension_value_kind_known", "value_kind", ValueKind),
             is_one_of("dimension_scale_known", "scale", Scale),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="dimension_name_once",
+                violation_error_message="Another dimension already has this name.",
+            ),
             models.CheckConstraint(
                 name="dimension_named_and_defined",
-                condition=~Q(name="") & ~Q(definition=""),
+                condition=filled("name", "definition"),
                 violation_error_message="A dimension needs a name and a definition.",
             ),
             models.CheckConstraint(
                 name="dimension_unit_exactly_for_quantities",
-                condition=(Q(value_kind="quantity") & ~Q(unit="")) | (Q(value_kind="text") & Q(unit="")),
+                condition=(Q(value_kind="quantity") & filled("unit")) | (Q(value_kind="text") & Q(unit="")),
                 violation_error_message="A quantity needs a canonical unit (1 for a pure number); a text has none.",
             ),
             models.CheckConstraint(
@@ -187,6 +233,9 @@ class Dimension(Publishable):
 
 class FormerDimensionSlug(FormerSlug):
     dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="former_slugs")
+
+    class Meta(FormerSlug.Meta):
+        triggers = [leads_nowhere_else(present_table="entities_dimension")]
 
 
 class ClaimKind(models.TextChoices):
@@ -241,6 +290,8 @@ class Claim(Publishable, Drafted):
         ordering = ["entity", "kind", "public_id"]
         constraints = [
             slug_is_well_formed("claim_public_id_well_formed", "public_id"),
+            is_one_of("claim_status_known", "status", Status),
+            is_one_of("claim_drafting_known", "drafting", Drafting),
             is_one_of("claim_kind_known", "kind", ClaimKind),
             is_one_of("claim_missing_known", "missing", Missing, blank=True),
             models.UniqueConstraint(
@@ -260,7 +311,7 @@ class Claim(Publishable, Drafted):
             ),
             models.CheckConstraint(
                 name="claim_says_something",
-                condition=~Q(text="") | (Q(kind="attribute") & ~Q(missing="")),
+                condition=filled("text") | (Q(kind="attribute", text="") & ~Q(missing="")),
                 violation_error_message="Write the text, or for an attribute say why there is no value.",
             ),
             models.CheckConstraint(
@@ -269,18 +320,7 @@ class Claim(Publishable, Drafted):
                 violation_error_message="A claim with a text is not missing: empty one of the two.",
             ),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="public_id_is_permanent",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("public_id"),
-                condition=pgtrigger.Condition('OLD."public_id" IS DISTINCT FROM NEW."public_id"'),
-                func="""
-                    RAISE EXCEPTION 'The id of a claim is permanent, because others cite it.'
-                        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'claim_public_id_permanent';
-                """,
-            ),
-        ]
+        triggers = [triggers.public_id_is_permanent(), triggers.public_claim_is_kept()]
 
     def __str__(self) -> str:
         return self.public_id

@@ -12,6 +12,7 @@ from itertools import count
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from citations.figures import set_canonical
 from citations.models import Authorship, Citation, PublicationStatus, Rank, Source, SourceType, Stance, Tier
 from comparisons.models import (
     Category,
@@ -38,7 +39,6 @@ from entities.models import (
     Scale,
     ValueKind,
 )
-from entities.quantities import QuantityError, canonical
 from inquiries.models import Correction, CorrectionState, Inquiry, InquiryKind, InquiryState
 
 _numbers = count(1)
@@ -277,11 +277,13 @@ def a_source(
     status_note: str = "",
 ) -> Source:
     """A work by ``authors`` (pairs of family and given name), or by an organisation. A status
-    brings its day of check.
+    brings its day of check and, if it needs one, a note.
     """
     number = a_number()
     if publication_status != PublicationStatus.UNCHECKED:
         status_checked_on = status_checked_on or date(2026, 1, 1)
+    if publication_status not in (PublicationStatus.UNCHECKED, PublicationStatus.OK):
+        status_note = status_note or "A notice of the journal says so."
     source = Source.objects.create(
         key=key or f"source-{number}",
         type=type,
@@ -363,12 +365,12 @@ def a_figure(
     """A citation with a figure, in the unit of the claim's dimension unless another is given.
 
     Numbers are written as text, so that their digits are those of the test. Bounds without a kind are "not stated";
-    a rank other than normal gets a reason.
+    a rank other than normal gets a reason. A unit that cannot stand on the dimension raises QuantityError.
     """
     claim = claim or an_attribute(dimension=a_quantity_dimension())
     own_unit = claim.dimension.unit if claim.dimension else ""
     unit = unit or own_unit or "1"
-    return Citation.objects.create(
+    citation = Citation(
         claim=claim,
         source=source or a_source(),
         position=position,
@@ -383,9 +385,6 @@ def a_figure(
         bound_kind=bound_kind or ("not-stated" if low or high else ""),
         sense=sense,
         unit=unit,
-        canonical_value=_canonical(value, unit, own_unit),
-        canonical_low=_canonical(low, unit, own_unit),
-        canonical_high=_canonical(high, unit, own_unit),
         scope=scope,
         conditions=conditions,
         sample_size=sample_size,
@@ -394,6 +393,9 @@ def a_figure(
         rank=rank,
         rank_reason=rank_reason or ("" if rank == Rank.NORMAL else "It is the most careful count."),
     )
+    set_canonical(citation)
+    citation.save()
+    return citation
 
 
 def a_sourced_attribute(
@@ -562,6 +564,7 @@ def an_equivalence(
     sources: Sequence[Source] = (),
     status: str = Status.PUBLISHED,
 ) -> Equivalence:
+    """An assumption that rests on ``sources``, or on a new one."""
     number = a_number()
     equivalence = Equivalence.objects.create(
         name=name or f"Assumption {number}",
@@ -578,7 +581,7 @@ def an_equivalence(
     )
     EquivalenceCitation.objects.bulk_create(
         EquivalenceCitation(equivalence=equivalence, source=source, position=position)
-        for position, source in enumerate(sources, start=1)
+        for position, source in enumerate(sources or [a_source()], start=1)
     )
     return equivalence
 
@@ -634,12 +637,3 @@ def a_correction(
 
 def _decimal(number: str | None) -> Decimal | None:
     return None if number is None else Decimal(number)
-
-
-def _canonical(number: str | None, unit: str, canonical_unit: str) -> Decimal | None:
-    if number is None or not canonical_unit:
-        return None
-    try:
-        return canonical(Decimal(number), unit, canonical_unit)
-    except QuantityError:
-        return None
