@@ -7,10 +7,7 @@ _UNCHECKED = "ai-unchecked"
 
 def drafted_parts(document: ComparisonDocument) -> tuple[str, ...]:
     """What was drafted with AI and has not been checked by an editor, in words; empty if nothing was."""
-    statements = [cell for row in document.rows for cell in row.cells if cell.claim]
-    for side in document.points:
-        statements += [*side.strengths, *side.weaknesses]
-    statements += document.findings
+    statements = [statement for statement in document.statements() if statement.claim]
     parts = []
     if document.drafting == _UNCHECKED:
         parts.append("the introduction and outlook")
