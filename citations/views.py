@@ -1,6 +1,7 @@
 """The readers' pages of sources: the standards with the bibliography, and one work with all that rests on it."""
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -32,7 +33,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
         "entries": [(source, STYLES["APA"](Work.of(source))) for source in page],
         "filters": filters,
         "is_filtered": any(filters.values()),
-        "query": "&".join(f"{name}={value}" for name, value in filters.items() if value),
+        "query": urlencode({name: value for name, value in filters.items() if value}),
         "tiers": Tier.choices,
         "types": SourceType.choices,
         "statuses": PublicationStatus.choices,
