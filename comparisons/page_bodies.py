@@ -1,10 +1,11 @@
 """The rendered body of an edition, made once and kept by this process.
 
 An edition never changes, so there is nothing to invalidate. The day is part of the key because a claim may become
-stale from one day to the next.
+stale from one day to the next; the reader's assumptions are, because they add ratios.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from threading import Lock
 from typing import NamedTuple
@@ -21,29 +22,50 @@ _MOST_KEPT = 256
 class RenderedEdition(NamedTuple):
     document: ComparisonDocument
     body: SafeString
+    assumed: frozenset[str]
 
 
-_kept: OrderedDict[tuple[int, date], RenderedEdition] = OrderedDict()
-_lock = Lock()
+class _Kept[V]:
+    """The values used last, at most ``_MOST_KEPT`` of them. Two threads may make the same value; either will do."""
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > _MOST_KEPT:
+                self._values.popitem(last=False)
+        return value
 
 
-def rendered(edition: Edition, *, today: date) -> RenderedEdition:
-    """The edition's document and its body as HTML; no query if the edition is loaded with comparison and category."""
-    key = (edition.pk, today)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    document = read_document(edition.document)
-    body = render_body(
-        document,
-        edition_number=edition.number,
-        published_at=edition.published_at,
-        address=edition.comparison.get_absolute_url(),
-        today=today,
-    )
-    with _lock:
-        _kept[key] = RenderedEdition(document, body)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return RenderedEdition(document, body)
+_documents: _Kept[ComparisonDocument] = _Kept()
+_bodies: _Kept[SafeString] = _Kept()
+
+
+def rendered(edition: Edition, *, today: date, assumed: Iterable[str] = ()) -> RenderedEdition:
+    """The edition's document and its body as HTML; no query if the edition is loaded with comparison and category.
+
+    ``assumed`` are slugs of equivalences; those that give this document no ratio are dropped.
+    """
+    document = _documents.get(edition.pk, lambda: read_document(edition.document))
+    known = frozenset(assumed) & {part.slug for part in document.equivalences}
+    address = edition.comparison.get_absolute_url()
+
+    def make() -> SafeString:
+        return render_body(
+            document,
+            edition_number=edition.number,
+            published_at=edition.published_at,
+            address=address,
+            today=today,
+            assumed=known,
+        )
+
+    return RenderedEdition(document, _bodies.get((edition.pk, today, known, address), make), known)

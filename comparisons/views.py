@@ -12,6 +12,8 @@ from core.conditional import answer
 from core.htmx import render_part
 from entities.models import Entity
 
+_MOST_ASSUMED = 10
+
 
 def comparison_index(request: HttpRequest) -> HttpResponse:
     """/comparisons: every published comparison, by category; filtered by category, entity and text."""
@@ -29,7 +31,10 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
 
 
 def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpResponse:
-    """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it."""
+    """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it.
+
+    ``?assume=<slug>``, any number of times, switches equivalences on.
+    """
     edition = Edition.objects.latest_of(slug).first()
     if edition is None:
         return _moved(slug)
@@ -38,13 +43,15 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
         return HttpResponsePermanentRedirect(comparison.get_absolute_url())
     surroundings = surroundings_of(comparison)
     today = timezone.now().date()
+    assumed = frozenset(request.GET.getlist("assume")[:_MOST_ASSUMED])
 
     def page() -> HttpResponse:
-        document, body = rendered(edition, today=today)
-        context = {"edition": edition, "document": document, "body": body, **surroundings._asdict()}
+        shown = rendered(edition, today=today, assumed=assumed)
+        context = {"edition": edition, "document": shown.document, "body": shown.body, **surroundings._asdict()}
         return render(request, "comparisons/page.html", context)
 
-    return answer(request, version=(edition.pk, comparison.status, today, surroundings), render=page)
+    version = (edition.pk, comparison.status, today, sorted(assumed), surroundings)
+    return answer(request, version=version, render=page)
 
 
 def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,217 +1,43 @@
-"""The body of a comparison page: everything that depends on the document alone.
+"""The body of a comparison page: everything that depends on the document and the reader's choices alone.
 
-    ComparisonDocument ──> statements with their mentions ──> templates/comparisons/document.html
-
-The document knows which reference a statement cites. A page also needs the way back, so every mention of a reference
-gets an anchor here, and every reference the list of its mentions.
+ComparisonDocument ──> presenting.py ──> templates/comparisons/document.html
 """
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from citations.models import BoundKind, PublicationStatus, Stance, Tier
-from comparisons.documents import (
-    CitationPart,
-    ComparisonDocument,
-    FigurePart,
-    ReferencePart,
-    RowPart,
-    SidePart,
-    StatementPart,
-)
-from comparisons.models import Comparability
+from comparisons.documents import ComparisonDocument, EquivalencePart
 from comparisons.renderings.disclosing import drafted_parts
-from entities.models import EntityKind, Missing, Realm
-from entities.quantities import QuantityError, pretty, unit_words
-
-# What a reader must be warned of, in a word or two and in a sentence for the key under the table.
-MARKERS: dict[str, tuple[str, str]] = {
-    "retracted": ("retracted source", "A work that this rests on has been retracted."),
-    "concern": ("expression of concern", "The publisher of a work that this rests on has warned about it."),
-    "unsourced": ("no source", "No acceptable source has been given yet."),
-    "second-hand": ("second-hand", "The original was not seen, only a work that repeats it."),
-    "preprint-only": ("preprint only", "Every source is a preprint: none has passed peer review."),
-    "disputed": ("disputed", "At least one source contradicts this."),
-    "stale": ("due for review", "The review date has passed; the world may have moved on."),
-}
+from comparisons.renderings.presenting import MARKERS, Presenter
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A side in its place: ``place`` counts from 1 and picks hue and shape."""
+class Assumption:
+    """An equivalence that a reader may switch on: ``href`` is the address that turns it over."""
 
-    place: int
-    label: str
-    side: SidePart
-
-    @property
-    def realm(self) -> str:
-        return Realm(self.side.entity.realm).label
-
-    @property
-    def kind(self) -> str:
-        return EntityKind(self.side.entity.kind).label.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where a reference is cited. ``place`` says in words where that is."""
-
-    number: int
-    anchor: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A citation as shown in full, with the work that it cites."""
-
-    citation: CitationPart
-    reference: ReferencePart
-
-    @property
-    def stance(self) -> str:
-        """In words; empty for plain support, which needs none."""
-        return "" if self.citation.stance == Stance.SUPPORTS else Stance(self.citation.stance).label.lower()
-
-    @property
-    def bounds(self) -> str:
-        """The bounds with what they are, such as “78.82 to 95.4 billion neurons (observed range)”; empty if none."""
-        figure = self.citation.figure
-        return bounds_in_words(figure) if figure else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A claim as a page shows it."""
-
-    part: StatementPart
-    column: Column | None
-    mentions: tuple[Mention, ...]
-    evidence: tuple[Evidence, ...]
-    markers: tuple[tuple[str, str], ...]  # (code, words)
-
-    @property
-    def missing(self) -> str:
-        return Missing(self.part.missing).label if self.part.missing else ""
-
-    @property
-    def works(self) -> tuple[ReferencePart, ...]:
-        """The works cited in support, each once."""
-        found = {item.reference.number: item.reference for item in self.evidence if not item.stance}
-        return tuple(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    part: RowPart
-    unit: str  # in words, in the plural; empty for text and for pure numbers
-    cells: tuple[Statement, ...]
-
-    @property
-    def comparability(self) -> str:
-        return Comparability(self.part.comparability).label if self.part.comparability else ""
-
-    @property
-    def figure_count(self) -> int:
-        return sum(len(cell.part.figures) for cell in self.cells)
-
-    @property
-    def work_count(self) -> int:
-        return len({item.citation.reference for cell in self.cells for item in cell.evidence})
-
-
-@dataclass(frozen=True, slots=True)
-class SidePoints:
-    column: Column
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedReference:
-    part: ReferencePart
-    mentions: tuple[Mention, ...]
-
-    @property
-    def tier(self) -> str:
-        return Tier(self.part.tier).label
-
-    @property
-    def status(self) -> str:
-        """The publication status in words, where it is one that a reader must know."""
-        if self.part.publication_status in {PublicationStatus.OK, PublicationStatus.UNCHECKED}:
-            return ""
-        return PublicationStatus(self.part.publication_status).label
-
-
-class _Presenter:
-    """Turns the parts of one document into what its templates show, counting mentions as it goes down the page."""
-
-    def __init__(self, document: ComparisonDocument, *, today: date) -> None:
-        self._today = today
-        self._works = {reference.number: reference for reference in document.references}
-        self._mentions: dict[int, list[Mention]] = {number: [] for number in self._works}
-        self.columns = tuple(Column(place, side.label, side) for place, side in zip(count(1), document.sides))
-        self._columns = {column.side.entity.slug: column for column in self.columns}
-
-    def rows(self, parts: Iterable[RowPart]) -> tuple[TableRow, ...]:
-        return tuple(
-            TableRow(part, _unit(part), tuple(self._cells(part.dimension.name, part.cells))) for part in parts
-        )
-
-    def _cells(self, name: str, cells: Sequence[StatementPart]) -> Iterator[Statement]:
-        for column, cell in zip(self.columns, cells, strict=True):
-            yield self.statement(cell, f"{name}, {column.label}", column)
-
-    def points(self, heading: str, by_side: Iterable[Sequence[StatementPart]]) -> tuple[SidePoints, ...]:
-        """The points of every side under one heading; empty if no side has any."""
-        sides = tuple(
-            SidePoints(
-                column, tuple(self.statement(part, f"{heading}, {column.label}", column) for part in parts)
-            )
-            for column, parts in zip(self.columns, by_side, strict=True)
-        )
-        return sides if any(side.statements for side in sides) else ()
-
-    def findings(self, parts: Iterable[StatementPart]) -> tuple[Statement, ...]:
-        return tuple(self.statement(part, "Scientific evidence", self._columns.get(part.entity)) for part in parts)
-
-    def statement(self, part: StatementPart, place: str, column: Column | None) -> Statement:
-        numbers = dict.fromkeys(citation.reference for citation in part.citations)
-        codes = [*part.markers, *(["stale"] if part.is_stale_on(self._today) else [])]
-        return Statement(
-            part=part,
-            column=column,
-            mentions=tuple(self._mention(number, place) for number in numbers),
-            evidence=tuple(Evidence(citation, self._works[citation.reference]) for citation in part.citations),
-            markers=tuple((code, MARKERS[code][0]) for code in codes),
-        )
-
-    def _mention(self, number: int, place: str) -> Mention:
-        mentions = self._mentions[number]
-        mentions.append(Mention(number, f"cited-{number}-{len(mentions) + 1}", place))
-        return mentions[-1]
-
-    def references(self) -> tuple[NumberedReference, ...]:
-        """To be asked last: what has not been presented yet is not mentioned anywhere."""
-        return tuple(
-            NumberedReference(work, tuple(self._mentions[number])) for number, work in sorted(self._works.items())
-        )
+    part: EquivalencePart
+    is_on: bool
+    href: str
 
 
 def render_body(
-    document: ComparisonDocument, *, edition_number: int, published_at: datetime, address: str, today: date
+    document: ComparisonDocument,
+    *,
+    edition_number: int,
+    published_at: datetime,
+    address: str,
+    today: date,
+    assumed: frozenset[str] = frozenset(),
 ) -> SafeString:
     """The document as HTML, from the title to the last reference.
 
-    ``address`` is the path of the page; ``today`` decides which claims count as stale.
+    ``address`` is the path of the page; ``today`` decides which claims count as stale; ``assumed`` are the slugs of
+    the equivalences that the reader has switched on.
     """
-    presenter = _Presenter(document, today=today)
+    presenter = Presenter(document, today=today, assumed=assumed)
     # In the order of the page, so that a reference lists its mentions in the order in which a reader meets them.
     rows = presenter.rows(document.rows)
     strengths = presenter.points("Strengths", [side.strengths for side in document.points])
@@ -234,34 +60,16 @@ def render_body(
         "references": presenter.references(),
         "marker_key": [(code, *MARKERS[code]) for code in MARKERS if code in codes],
         "drafted": drafted_parts(document),
+        "assumptions": assumptions(document, address=address, assumed=assumed),
     }
     return render_to_string("comparisons/document.html", context)
 
 
-def bounds_in_words(figure: FigurePart) -> str:
-    """Low and high with their kind; numbers as the source gave them if their unit is not understood."""
-    if figure.low is None and figure.high is None:
-        return ""
-
-    def printed(value: object) -> str:
-        try:
-            return pretty(value, figure.unit)  # type: ignore[arg-type]
-        except QuantityError:
-            return f"{value} {figure.unit}"
-
-    kind = BoundKind(figure.bound_kind).label
-    kind = "kind of bounds not stated" if figure.bound_kind == BoundKind.NOT_STATED else kind
-    if figure.low is None:
-        return f"at most {printed(figure.high)} ({kind})"
-    if figure.high is None:
-        return f"at least {printed(figure.low)} ({kind})"
-    return f"{printed(figure.low)} to {printed(figure.high)} ({kind})"
-
-
-def _unit(row: RowPart) -> str:
-    if row.dimension.value_kind != "quantity":
-        return ""
-    try:
-        return unit_words(row.dimension.unit)
-    except QuantityError:
-        return row.dimension.unit
+def assumptions(document: ComparisonDocument, *, address: str, assumed: frozenset[str]) -> tuple[Assumption, ...]:
+    """Every equivalence that gives the document a ratio. The whole state stands in the address."""
+    found = []
+    for part in document.equivalences:
+        turned = sorted(assumed ^ {part.slug})
+        query = "&".join(f"assume={slug}" for slug in turned)
+        found.append(Assumption(part, part.slug in assumed, f"{address}{'?' + query if query else ''}#assumptions"))
+    return tuple(found)
