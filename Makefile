@@ -13,10 +13,10 @@ help: ## List the targets
 		|| grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST)
 
 demo: ## Run the whole site at http://127.0.0.1:8000/ (PORT=8765 chooses the port)
-	@bin/demo "$(PORT)"
+	@exec bin/demo "$(PORT)"
 
 test: ## Check the code and run every test, in a real browser too (ARGS="-k units" for some of them)
-	@ARGS='$(ARGS)' bin/test
+	@exec env ARGS='$(ARGS)' bin/test
 
 check: ## Check the code without running it: style, types, the order of the apps, migrations
 	@bin/set-up development && bin/check

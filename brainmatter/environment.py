@@ -91,7 +91,8 @@ def mailer(name: str, *, default: str) -> dict[str, object]:
             },
         }
     raise ImproperlyConfigured(
-        f"{name} is not an address for mail: write smtp://user:password@host:587, smtps://..., file:///folder or console:"
+        f"{name} is not an address for mail: "
+        "write smtp://user:password@host:587, smtps://..., file:///folder or console:"
     )
 
 

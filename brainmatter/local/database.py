@@ -9,6 +9,7 @@ In `var/`:  postgres/         the data
             postgres.lock     held while somebody starts or stops the server
             postgres.users    locked (shared) by everybody who uses it
             postgres.keep     there when the server is to stay after the last user, until `make stop`
+            postgres.sockets  names the folder below /tmp with the server's socket
             postgres.log      what the server says
 """
 
@@ -42,6 +43,7 @@ class EmbeddedDatabase:
         self._lock = var / "postgres.lock"
         self._users = var / "postgres.users"
         self._keep = var / "postgres.keep"
+        self._sockets = var / "postgres.sockets"
         self._programs = _programs()
         self._account: ServerAccount | None = None
 
@@ -109,6 +111,7 @@ class EmbeddedDatabase:
         # The address of a socket holds 107 bytes, too few for one in a deep folder. The new folder is
         # open to nobody else, which is what lets the server trust whoever comes through it.
         sockets = Path(tempfile.mkdtemp(prefix="brainmatter-", dir="/tmp"))
+        self._sockets.write_text(str(sockets))
         self._as().give(sockets)
         self.log.touch()
         self._as().give(self.log)
@@ -119,36 +122,35 @@ class EmbeddedDatabase:
                 "--pgdata", str(self.data), "--log", str(self.log), "--options", options,
             )  # fmt: skip
         except LocalSiteError as trouble:
-            shutil.rmtree(sockets, ignore_errors=True)
             raise LocalSiteError(f"PostgreSQL did not start; {self.log} says why.") from trouble
 
     def _stop(self) -> None:
-        sockets = self._socket_folder()
         if self._running():
             self._run("pg_ctl", "stop", "--wait", "--mode=fast", "--silent", "--pgdata", str(self.data))
-        if sockets:
-            shutil.rmtree(sockets, ignore_errors=True)
+        self._remove_socket_folder()
 
     def _running(self) -> bool:
-        pid = self._recorded_pid()
-        return pid is not None and self._is_our_server(pid) and self._note()[7:8] == ["ready"]
+        note = self._note()
+        return note[7:8] == ["ready"] and self._is_our_server(int(note[0]))
 
     def _forget_the_dead(self) -> None:
         """Clear away what a killed server left, so that the next one is not refused because of it."""
-        pid = self._recorded_pid()
-        if pid is None:
-            return
-        sockets = self._socket_folder()
         for _ in range(100):  # A server may still be starting, or the children of a killed one be leaving.
             if not any(self._is_our_server(int(entry)) for entry in os.listdir("/proc") if entry.isdecimal()):
                 break
             time.sleep(0.1)
         else:
-            raise LocalSiteError(f"PostgreSQL (process {pid}) neither starts nor stops; {self.log} says why.")
-        # The number may since have been given to another process, which PostgreSQL would take for itself.
+            raise LocalSiteError(f"PostgreSQL in {self.data} neither starts nor stops; {self.log} says why.")
+        # The number noted may since have been given to another process, which PostgreSQL would take for itself.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        if sockets:
-            shutil.rmtree(sockets, ignore_errors=True)
+        self._remove_socket_folder()
+
+    def _remove_socket_folder(self) -> None:
+        if self._sockets.exists():
+            folder = Path(self._sockets.read_text())
+            if folder.name.startswith("brainmatter-"):
+                shutil.rmtree(folder, ignore_errors=True)
+            self._sockets.unlink()
 
     def _is_our_server(self, pid: int) -> bool:
         process = Path(f"/proc/{pid}")
@@ -168,16 +170,8 @@ class EmbeddedDatabase:
         except OSError:
             return []
 
-    def _recorded_pid(self) -> int | None:
-        note = self._note()
-        return int(note[0]) if note and note[0].isdecimal() else None
-
-    def _socket_folder(self) -> Path | None:
-        note = self._note()
-        return Path(note[4]) if len(note) > 4 and note[4].startswith("/tmp/brainmatter-") else None
-
     def _address(self) -> str:
-        return f"postgres://{_NAME}@/{_NAME}?host={self._socket_folder()}"
+        return f"postgres://{_NAME}@/{_NAME}?host={self._note()[4]}"
 
     # --- Running the server's programs ---
 

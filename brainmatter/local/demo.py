@@ -1,11 +1,13 @@
 """`make demo`: everything from an empty folder to a site in the browser, and everything stopped again."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from typing import NoReturn
 
 import psycopg
 
@@ -18,7 +20,7 @@ _SECONDS_TO_ANSWER = 30
 
 
 def demonstrate(port_text: str) -> int:
-    """Prepare the site and serve it on the port until asked to stop; the exit code of what failed, or 0.
+    """Prepare the site and serve it on the port until asked to stop; the exit code of what failed.
 
     LocalSiteError for everything that whoever typed the command can mend.
     """
@@ -37,7 +39,7 @@ def demonstrate(port_text: str) -> int:
         prepared = _run([sys.executable, "manage.py", "prepare"], environment)
         if prepared:
             return prepared
-        return _serve(port, environment)
+        _serve(port, environment)
 
 
 def _free_port(text: str) -> int:
@@ -74,13 +76,15 @@ def _run(command: list[str], environment: Mapping[str, str]) -> int:
         ended(process, seconds=10)
 
 
-def _serve(port: int, environment: Mapping[str, str]) -> int:
+def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
     command = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
-    server = started(command, folder=ROOT, environment=environment)
+    # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.
+    server = started(command, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL)
     try:
         if _answers(server, port):
             print(f"\nBrainMatter is at http://{_HOST}:{port}/   (Ctrl-C stops it)", flush=True)
-        return server.wait()
+        code = server.wait()
+        raise LocalSiteError(f"The web server ended by itself (exit code {code}); run `make demo` again.")
     finally:
         ended(server, seconds=10)
 

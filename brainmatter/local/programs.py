@@ -33,20 +33,29 @@ def stopping_on_request() -> Iterator[None]:
     yield
 
 
-def end_with_parent() -> None:
-    """Have the kernel ask this process to end when its parent dies, even by SIGKILL. Linux only; else nothing."""
+def end_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
+    """Have the kernel send this process the signal when its parent dies, even by SIGKILL. Linux only; else nothing."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
 
 
-def started(command: Sequence[str], *, folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """The command, running beside this process: it ends with us, and the terminal's Ctrl-C reaches us alone."""
+def started(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    orphaned_by: signal.Signals = signal.SIGTERM,
+) -> subprocess.Popen[bytes]:
+    """The command, running beside this process, and out of reach of the terminal's Ctrl-C.
+
+    When this process dies, the command is sent `orphaned_by`.
+    """
     return subprocess.Popen(
         command,
         cwd=folder,
         env=environment,
         process_group=0,
-        preexec_fn=_in_a_child(end_with_parent),
+        preexec_fn=_in_a_child_of(os.getpid(), orphaned_by),
     )
 
 
@@ -61,11 +70,9 @@ def ended(process: subprocess.Popen[bytes], *, seconds: float) -> int:
     return process.wait()
 
 
-def _in_a_child(act: Callable[[], None]) -> Callable[[], None]:
-    parent = os.getpid()
-
+def _in_a_child_of(parent: int, orphaned_by: signal.Signals) -> Callable[[], None]:
     def prepare() -> None:
-        act()
+        end_with_parent(orphaned_by)
         if os.getppid() != parent:  # It died before the kernel was asked.
             os._exit(1)
 
