@@ -197,3 +197,24 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+
+# Whoever is told of new messages; several addresses are separated by commas.
+OWNER_EMAIL = names("OWNER_EMAIL", default=[])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", default="BrainMatter <no-reply@localhost>")
+DIGEST_HOUR = integer("DIGEST_HOUR", default=7)
+# Without a mail server, mail is kept in the local mailbox, which the admin shows.
+_mail_server = text("EMAIL_HOST")
+_smtp = {
+    "host": _mail_server,
+    "port": integer("EMAIL_PORT", default=587),
+    "username": text("EMAIL_HOST_USER"),
+    "password": text("EMAIL_HOST_PASSWORD"),
+    "use_tls": boolean("EMAIL_USE_TLS", default=True),
+    "use_ssl": boolean("EMAIL_USE_SSL", default=False),
+    "timeout": integer("EMAIL_TIMEOUT", default=30),
+}
+MAILERS = {
+    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp}
+    if _mail_server
+    else {"BACKEND": "inquiries.outbox.local_mailbox.EmailBackend"}
+}

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inquiries.models import Inquiry, InquiryState
+from inquiries.outbox.letters import acknowledge, notify_owner
 from inquiries.rate_limits import Limit, take
 from inquiries.spam import signs_of_spam
 from inquiries.stamps import Stamp
@@ -49,7 +50,7 @@ def receive_inquiry(*, facts: dict[str, Any], stamp: Stamp, trap: str, client: s
         signs.append("The same text came under another e-mail address within a week.")
     now = timezone.now()
     # Of two requests with one form, the second waits for the first here, and then finds what that has stored.
-    inquiry, _ = Inquiry.objects.get_or_create(
+    inquiry, is_new = Inquiry.objects.get_or_create(
         submission=submission,
         defaults={
             **facts,
@@ -60,7 +61,19 @@ def receive_inquiry(*, facts: dict[str, Any], stamp: Stamp, trap: str, client: s
             "spam_reasons": "\n".join(signs),
         },
     )
+    if is_new and not signs:
+        notify_owner(inquiry)
+        acknowledge(inquiry)
     return inquiry
+
+
+@transaction.atomic
+def take_out_of_spam(inquiry: Inquiry) -> None:
+    """Treat a message that was held as spam as if it had just come in."""
+    inquiry.state, inquiry.spam_reasons, inquiry.touched_at = InquiryState.NEW, "", timezone.now()
+    inquiry.save(update_fields=["state", "spam_reasons", "touched_at"])
+    notify_owner(inquiry)
+    acknowledge(inquiry)
 
 
 def new_reference() -> str:

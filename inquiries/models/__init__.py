@@ -1,7 +1,24 @@
-"""Messages from outside: business to the owner of the domain, and readers' reports that a claim is wrong."""
+"""Messages from outside: business to the owner of the domain, and readers' reports that something is wrong."""
 
 from inquiries.models.correction import Correction, CorrectionState
+from inquiries.models.inbox import Note, SavedSearch
 from inquiries.models.inquiry import Inquiry, InquiryKind, InquiryState
 from inquiries.models.limits import RateBucket
+from inquiries.models.outbox import CaughtMail, DailyRun, Delivery, DeliveryState, Mail, Purpose
 
-__all__ = ["Correction", "CorrectionState", "Inquiry", "InquiryKind", "InquiryState", "RateBucket"]
+__all__ = [
+    "CaughtMail",
+    "Correction",
+    "CorrectionState",
+    "DailyRun",
+    "Delivery",
+    "DeliveryState",
+    "Inquiry",
+    "InquiryKind",
+    "InquiryState",
+    "Mail",
+    "Note",
+    "Purpose",
+    "RateBucket",
+    "SavedSearch",
+]

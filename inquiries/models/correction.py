@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from core.publishing_status import is_one_of
 from entities.models import Claim
+from inquiries.querysets import CorrectionQuerySet
 
 
 class CorrectionState(models.TextChoices):
@@ -16,10 +17,18 @@ class CorrectionState(models.TextChoices):
 
 
 class Correction(models.Model):
-    """A reader's report that a particular claim is wrong: a public ticket, known by its number (the primary key)."""
+    """A reader's report that a claim, or something else on a page, is wrong: a public ticket, known by its number.
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="corrections")
-    page = models.CharField(max_length=300, blank=True, help_text="The address and edition that the reader had open.")
+    The number is the primary key. Who reported it is public only if asked for, the text only once it is released.
+    """
+
+    submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="corrections")
+    claim_text = models.TextField("the claim as it stood", blank=True, editable=False)
+    place = models.CharField(
+        max_length=300, blank=True, help_text="The address on this site that the report is about, if not a claim’s."
+    )
+    edition = models.CharField(max_length=300, blank=True, help_text="The edition that the reader had open.")
     report = models.TextField("what is wrong")
     proposal = models.TextField("what it should say", blank=True)
     source = models.TextField("a source", blank=True)
@@ -28,9 +37,18 @@ class Correction(models.Model):
     email = models.EmailField("e-mail", blank=True)
     state = models.CharField(max_length=12, choices=CorrectionState, default=CorrectionState.RECEIVED)
     is_released = models.BooleanField("text is public", default=False)
-    outcome = models.TextField(blank=True, help_text="What was decided, and the edition that carries it. Public.")
+    is_spam = models.BooleanField("spam", default=False, help_text="Not in the public log.")
+    spam_reasons = models.TextField("why it was held as spam", blank=True)
+    outcome = models.TextField(blank=True, help_text="What was decided, and why. Public.")
+    outcome_edition = models.CharField(
+        "edition that carries the correction", max_length=300, blank=True, help_text="Its address. Public."
+    )
+    before = models.TextField(blank=True, help_text="What the site said. Public.")
+    after = models.TextField(blank=True, help_text="What it says now. Public.")
     received_at = models.DateTimeField(db_default=Now())
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -54,7 +72,41 @@ class Correction(models.Model):
                 condition=Q(name_may_be_shown=False) | ~Q(reporter_name=""),
                 violation_error_message="There is no name to show.",
             ),
+            models.CheckConstraint(
+                name="correction_is_about_something",
+                condition=Q(claim__isnull=False) | ~Q(place=""),
+                violation_error_message="A correction is about a claim, or about a place on the site.",
+            ),
+            models.CheckConstraint(
+                name="correction_corrected_names_edition_and_change",
+                condition=~Q(state="corrected") | (~Q(outcome_edition="") & ~Q(before="") & ~Q(after="")),
+                violation_error_message="Name the edition that carries the correction, and the text before and after.",
+            ),
+            models.CheckConstraint(
+                name="correction_spam_never_released",
+                condition=Q(is_spam=False) | Q(is_released=False),
+                violation_error_message="Spam is not released: take it out of the spam folder first.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Correction {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"/corrections/{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        if self.claim is None:
+            return self.place
+        about = self.claim.dimension or self.claim.get_kind_display().lower()
+        return f"{self.claim.entity}: {about}"
+
+    @property
+    def subject_url(self) -> str:
+        return self.claim.get_absolute_url() if self.claim is not None else self.place

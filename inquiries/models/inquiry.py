@@ -1,5 +1,6 @@
 """Business messages to the owner of the domain."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -45,6 +46,9 @@ class Inquiry(models.Model):
     wants_copy = models.BooleanField("asked for a copy", default=False)
     consented_at = models.DateTimeField(help_text="When the sender agreed to storage.")
     state = models.CharField(max_length=7, choices=InquiryState, default=InquiryState.NEW)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="inquiries"
+    )
     spam_reasons = models.TextField("why it was held as spam", blank=True, help_text="One reason a line.")
     received_at = models.DateTimeField(db_default=Now())
     touched_at = models.DateTimeField(

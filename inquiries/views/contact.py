@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inquiries.clients import client_key
 from inquiries.forms import ContactForm
-from inquiries.models import Inquiry, InquiryKind
+from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryKind, Purpose
 from inquiries.receiving import receive_inquiry
 from inquiries.views.answering import AnswerError, form_page, posted, storing
 
@@ -39,7 +39,8 @@ def contact(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest, reference: str) -> HttpResponse:
     """The confirmation: only what is true, and nothing that the sender wrote, as its address may be passed on."""
     inquiry = get_object_or_404(Inquiry, reference=reference)
-    response = render(request, "inquiries/received.html", {"inquiry": inquiry})
+    context = {"inquiry": inquiry, "acknowledgement": _acknowledgement(inquiry)}
+    response = render(request, "inquiries/received.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -56,3 +57,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
             "spam_retention_days": settings.SPAM_RETENTION_DAYS,
         },
     )
+
+
+def _acknowledgement(inquiry: Inquiry) -> str:
+    """How far the confirmation by mail has come, in one sentence."""
+    delivery = Delivery.objects.filter(mail__inquiry=inquiry, mail__purpose=Purpose.ACKNOWLEDGEMENT).first()
+    what = "A confirmation by e-mail, with a copy of the message," if inquiry.wants_copy else "A confirmation by e-mail"
+    if delivery is None:
+        return "No confirmation is sent by e-mail; this page is the confirmation."
+    if delivery.state == DeliveryState.SENT:
+        return f"{what} has been sent to that address."
+    if delivery.state in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
+        return f"{what} could not be delivered to that address. If it was mistyped, please write again."
+    return f"{what} is on its way to that address."

@@ -1,0 +1,56 @@
+"""`manage.py run_worker`: sends what waits in the outbox, and does the daily jobs. Any number may run."""
+
+import logging
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connection
+
+from inquiries.daily import run_due_jobs
+from inquiries.outbox.delivering import deliver_next, take_back_abandoned
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_WITHOUT_DATABASE = 3.0
+_LOOKS_BETWEEN_DAILY_JOBS = 60
+
+
+class Command(BaseCommand):
+    help = "Send the mail that waits in the outbox, and do the daily jobs, until asked to stop."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s worker: %(message)s")
+        if options["once"]:
+            self._work(threading.Event())
+            run_due_jobs()
+            return
+        stop = threading.Event()
+
+        def finish(number: int, frame: FrameType | None) -> None:
+            stop.set()  # What is in hand is finished first.
+
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, finish)
+        looks = 0
+        while not stop.is_set():
+            pause = _SECONDS_BETWEEN_LOOKS
+            try:
+                self._work(stop)
+                if looks % _LOOKS_BETWEEN_DAILY_JOBS == 0:
+                    run_due_jobs()
+                looks += 1
+            except (OperationalError, InterfaceError) as error:
+                logging.warning("The database does not answer: %s", " ".join(str(error).split()))
+                connection.close()
+                pause = _SECONDS_WITHOUT_DATABASE
+            stop.wait(pause)
+
+    def _work(self, stop: threading.Event) -> None:
+        take_back_abandoned()
+        while not stop.is_set() and deliver_next():
+            pass

@@ -1,0 +1,93 @@
+"""What the site's mails say.
+
+Nothing that a stranger has typed stands in a header but the checked address that a mail goes to; what stands
+in a body was cleaned by the form (`cleaning`).
+"""
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from inquiries.models import Inquiry, Mail, Purpose
+from inquiries.outbox.posting import post
+from inquiries.rate_limits import Limit, LimitReachedError, take
+
+
+def notify_owner(inquiry: Inquiry) -> None:
+    """Tell the owner that an inquiry has come: where to read it, and the facts to judge its urgency by."""
+    facts = [
+        ("About", inquiry.get_kind_display()),
+        ("From", inquiry.name),
+        ("Organisation", inquiry.organisation),
+        ("Budget or offer", inquiry.offer),
+        ("Length", f"{len(inquiry.message.split())} words"),
+    ]
+    lines = [
+        f"An inquiry has come in under the number {inquiry.reference}.",
+        "",
+        *(f"{name}: {value}" for name, value in facts if value),
+        "",
+        "Read and answer it here:",
+        f"{settings.CANONICAL_ORIGIN}/admin/inquiries/inquiry/{inquiry.pk}/change/",
+        "",
+        "Please do not answer this mail: the sender would not get it.",
+    ]
+    post(
+        key=f"notification:inquiry:{inquiry.reference}",
+        purpose=Purpose.NOTIFICATION,
+        inquiry=inquiry,
+        recipients=settings.OWNER_EMAIL,
+        subject=f"Inquiry {inquiry.reference}: {inquiry.get_kind_display().lower()}",
+        body="\n".join(lines),
+    )
+
+
+def acknowledge(inquiry: Inquiry) -> None:
+    """Tell the sender that the inquiry is stored, with a copy if asked for.
+
+    Anybody can type anybody's address into a form: an address gets three of these a day, and no more.
+    """
+    address = salted_hmac("inquiries.recipient", inquiry.email.casefold(), algorithm="sha256").hexdigest()[:40]
+    try:
+        take([Limit(key=f"recipient:{address}", burst=3, per_hour=3 / 24)])
+    except LimitReachedError:
+        return
+    lines = [
+        "Somebody, probably you, has written to us through the contact form at",
+        f"{settings.CANONICAL_ORIGIN}/contact and gave this address for the answer.",
+        "",
+        f"The message is stored under the number {inquiry.reference}. A person will read it and answer.",
+        "If it was not you, there is nothing to do: we use this address for the answer only.",
+    ]
+    if inquiry.wants_copy:
+        lines += ["", "This is the message:", "", *quoted(inquiry.message)]
+    post(
+        key=f"inquiry:{inquiry.reference}",
+        purpose=Purpose.ACKNOWLEDGEMENT,
+        inquiry=inquiry,
+        recipients=[inquiry.email],
+        subject=thread_subject(inquiry),
+        body="\n".join(lines),
+    )
+
+
+def reply(*, inquiry: Inquiry, body: str, key: str, author: object) -> Mail:
+    """Answer the sender in the thread of the inquiry. ``key`` is the same for the same sending of a form."""
+    last = inquiry.mails.filter(purpose__in=[Purpose.ACKNOWLEDGEMENT, Purpose.REPLY]).last()
+    return post(
+        key=f"reply:{inquiry.reference}:{key}",
+        purpose=Purpose.REPLY,
+        inquiry=inquiry,
+        author=author,
+        recipients=[inquiry.email],
+        reply_in=last,
+        subject=f"Re: {thread_subject(inquiry)}" if last else thread_subject(inquiry),
+        body=body,
+    )
+
+
+def thread_subject(inquiry: Inquiry) -> str:
+    return f"Your message to BrainMatter ({inquiry.reference})"
+
+
+def quoted(text: str) -> list[str]:
+    return [f"> {line}".rstrip() for line in text.splitlines()]

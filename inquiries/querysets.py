@@ -1,0 +1,47 @@
+"""What can be asked about corrections and deliveries: one method a page."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from entities.models import Claim
+    from inquiries.models import Correction, Delivery  # noqa: F401
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def public(self) -> Self:
+        """Everything in the log: all tickets but those held as spam, newest first, with what they are about."""
+        return self.filter(is_spam=False).select_related("claim__entity", "claim__dimension").order_by("-pk")
+
+    def about(self, claim: "Claim") -> Self:
+        """The tickets of one claim, for its card."""
+        return self.public().filter(claim=claim)
+
+    def carried_by(self, edition: str) -> Self:
+        """The corrections that an edition contains; ``edition`` is its address."""
+        return self.public().filter(state="corrected", outcome_edition=edition)
+
+    def by_last_event(self) -> Self:
+        """The log in the order in which something happened: received, or closed. For the feed."""
+        return self.public().order_by(models.functions.Coalesce("closed_at", "received_at").desc(), "-pk")
+
+    def open(self) -> Self:
+        """What an editor still has to decide."""
+        return self.filter(is_spam=False).filter(closed_at__isnull=True)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self) -> Self:
+        """What is to be sent now, the longest waiting first."""
+        return self.filter(state="waiting", due_at__lte=timezone.now()).order_by("due_at", "pk")
+
+    def in_hand(self) -> Self:
+        """What a worker is at, or was at when it died."""
+        return self.filter(Q(state="connecting") | Q(state="handing-over"))
+
+    def stranded(self) -> Self:
+        """What nobody will receive unless somebody looks after it."""
+        return self.filter(state__in=["refused", "given-up", "unclear"])
