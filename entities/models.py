@@ -203,7 +203,7 @@ class Dimension(Publishable):
             ),
             models.CheckConstraint(
                 name="dimension_unit_exactly_for_quantities",
-                condition=(Q(value_kind="quantity") & filled("unit")) | (Q(value_kind="text") & Q(unit="")),
+                condition=(Q(value_kind="quantity") & filled("unit")) | (~Q(value_kind="quantity") & Q(unit="")),
                 violation_error_message="A quantity needs a canonical unit (1 for a pure number); a text has none.",
             ),
             models.CheckConstraint(
