@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from citations.works import Work
+from entities.quantities import ParsedFigure, stored_figure
 
 SCHEMA_VERSION = 1
 
@@ -69,6 +70,19 @@ class FigurePart(_Part):
     year: int | None
     rank: Literal["preferred", "normal", "deprecated"]
     rank_reason: str
+
+
+def figure_of(part: FigurePart) -> ParsedFigure:
+    """The part as a figure that can be converted, divided and printed."""
+    return stored_figure(
+        text=part.text,
+        value=part.value,
+        low=part.low,
+        high=part.high,
+        unit=part.unit,
+        bound_kind=part.bound_kind,
+        sense=part.sense,
+    )
 
 
 class CitationPart(_Part):

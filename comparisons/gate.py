@@ -69,4 +69,4 @@ def _of_units(row: RowPart) -> Iterator[Problem]:
 
 
 def _allowed(one: FigurePart, other: FigurePart) -> str:
-    return best_comparability(unit_kinship(one.unit, other.unit)).replace("_", "-")
+    return best_comparability(unit_kinship(one.unit, other.unit))

@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from comparisons.documents import FigurePart, RatioPart, StatementPart
+from comparisons.documents import FigurePart, RatioPart, StatementPart, figure_of
 from comparisons.models import Comparability, Equivalence
 from entities.quantities import (
     ExchangeRate,
-    ParsedFigure,
     QuantityError,
     UnitKinship,
     pretty_ratio,
     quantity_kind,
     ratio,
-    stored_figure,
     unit_kinship,
 )
 
@@ -80,7 +78,7 @@ def _ratio(
             if rate and unit_kinship(top.unit, bottom.unit) is UnitKinship.SAME_COUNTED:
                 continue
             try:
-                found = ratio(_figure(top), _figure(bottom), factor=rate)
+                found = ratio(figure_of(top), figure_of(bottom), factor=rate)
             except QuantityError:
                 continue
             over, under = (other, one) if found.swapped else (one, other)
@@ -97,18 +95,6 @@ def _ratio(
                 equivalence=equivalence.slug if equivalence else "",
             )
     return None
-
-
-def _figure(part: FigurePart) -> ParsedFigure:
-    return stored_figure(
-        text=part.text,
-        value=part.value,
-        low=part.low,
-        high=part.high,
-        unit=part.unit,
-        bound_kind=part.bound_kind,
-        sense=part.sense,
-    )
 
 
 def _rate(equivalence: Equivalence) -> ExchangeRate:

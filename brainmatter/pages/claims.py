@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from citations.formatting import without_markup
 from comparisons.composing import compose
 from comparisons.documents import RatioPart, read_document
 from comparisons.models import Edition
 from comparisons.renderings.interval_plot import row_plot
+from comparisons.renderings.presenting import Presenter
 from comparisons.selecting import selection_of_claim
-from comparisons.summarising import figures_in_words
 from entities.histories import changes_of
 from entities.models import Claim
 
@@ -33,15 +34,17 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     # The card is composed like a comparison of one side, so that it can never say anything else than the table.
     document = compose(selection_of_claim(claim))
     row = document.rows[0] if document.rows else None
-    statement = next(part for part in document.statements() if part.claim == claim.public_id)
+    presenter = Presenter(document, today=timezone.now().date())
+    statement = next(statement for statement in presenter.everything() if statement.part.claim == claim.public_id)
+    about = claim.dimension.name if claim.dimension else claim.get_kind_display()
     context = {
         "claim": claim,
         "statement": statement,
-        "dimension": row.dimension if row else None,
-        "references": document.references,
+        "heading": f"{claim.entity.name}: {about.lower()} ({claim.public_id})",
+        "description": f"{about} of {claim.entity.name}: {without_markup(claim.text) or statement.missing}",
+        "references": presenter.references(),
         "plot": row_plot(row, document.sides, document.references) if row else None,
-        "summary": figures_in_words(statement),
-        "is_stale": statement.is_stale_on(timezone.now().date()),
+        "summary": statement.summary,
         "appearances": _appearances(claim),
         "changes": changes_of(claim),
     }

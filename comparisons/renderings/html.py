@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from comparisons.documents import ComparisonDocument, EquivalencePart
 from comparisons.renderings.disclosing import drafted_parts
-from comparisons.renderings.presenting import MARKERS, Presenter
+from comparisons.renderings.presenting import MARKERS, Mention, Presenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Assumption:
     part: EquivalencePart
     is_on: bool
     href: str
+    mentions: tuple[Mention, ...]
 
 
 def render_body(
@@ -43,6 +44,7 @@ def render_body(
     strengths = presenter.points("Strengths", [side.strengths for side in document.points])
     weaknesses = presenter.points("Weaknesses", [side.weaknesses for side in document.points])
     findings = presenter.findings(document.findings)
+    switches = assumptions(presenter, document, address=address, assumed=assumed)
     shown = [*(cell for row in rows for cell in row.cells)]
     shown += [statement for side in (*strengths, *weaknesses) for statement in side.statements]
     shown += findings
@@ -60,16 +62,20 @@ def render_body(
         "references": presenter.references(),
         "marker_key": [(code, *MARKERS[code]) for code in MARKERS if code in codes],
         "drafted": drafted_parts(document),
-        "assumptions": assumptions(document, address=address, assumed=assumed),
+        "assumptions": switches,
     }
     return render_to_string("comparisons/document.html", context)
 
 
-def assumptions(document: ComparisonDocument, *, address: str, assumed: frozenset[str]) -> tuple[Assumption, ...]:
+def assumptions(
+    presenter: Presenter, document: ComparisonDocument, *, address: str, assumed: frozenset[str]
+) -> tuple[Assumption, ...]:
     """Every equivalence that gives the document a ratio. The whole state stands in the address."""
     found = []
     for part in document.equivalences:
         turned = sorted(assumed ^ {part.slug})
         query = "&".join(f"assume={slug}" for slug in turned)
-        found.append(Assumption(part, part.slug in assumed, f"{address}{'?' + query if query else ''}#assumptions"))
+        href = f"{address}{'?' + query if query else ''}#assumptions"
+        mentions = presenter.mentions(part.citations, f"Assumption: {part.name}")
+        found.append(Assumption(part, part.slug in assumed, href, mentions))
     return tuple(found)

@@ -209,13 +209,26 @@ class Presenter:
     def findings(self, parts: Iterable[StatementPart]) -> tuple[Statement, ...]:
         return tuple(self.statement(part, "Scientific evidence", self._columns.get(part.entity)) for part in parts)
 
+    def everything(self) -> Iterator[Statement]:
+        """Every statement of the document in order; for pages that show statements without a table."""
+        for row in self._document.rows:
+            yield from self._cells(row.dimension.name, row.cells)
+        for column, side in zip(self.columns, self._document.points, strict=True):
+            for part in (*side.strengths, *side.weaknesses):
+                yield self.statement(part, column.label, column)
+        yield from self.findings(self._document.findings)
+
+    def mentions(self, citations: Iterable[CitationPart], place: str) -> tuple[Mention, ...]:
+        """One mention for every work cited at this place, in order."""
+        numbers = dict.fromkeys(citation.reference for citation in citations)
+        return tuple(self._mention(number, place) for number in numbers)
+
     def statement(self, part: StatementPart, place: str, column: Column | None) -> Statement:
-        numbers = dict.fromkeys(citation.reference for citation in part.citations)
         codes = [*part.markers, *(["stale"] if part.is_stale_on(self._today) else [])]
         return Statement(
             part=part,
             column=column,
-            mentions=tuple(self._mention(number, place) for number in numbers),
+            mentions=self.mentions(part.citations, place),
             evidence=tuple(Evidence(citation, self._works[citation.reference]) for citation in part.citations),
             markers=tuple((code, MARKERS[code][0]) for code in codes),
         )
