@@ -59,43 +59,6 @@ def origin(name: str, *, default: str) -> str:
     return raw
 
 
-def mailer(name: str, *, default: str) -> dict[str, object]:
-    """Django's settings for sending mail to the address in the variable:
-    smtp://user:password@host:587 (STARTTLS), smtps://user:password@host:465 (TLS from the start),
-    smtp://host:25?tls=off (plain), file:///folder (each message a file), console: (to standard output).
-
-    ImproperlyConfigured for anything else.
-    """
-    address = text(name, default=default)
-    parts = urlsplit(address)
-    query = dict(parse_qs(parts.query))
-    if parts.scheme == "console":
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    if parts.scheme == "file" and parts.path:
-        return {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "OPTIONS": {"file_path": unquote(parts.path)},
-        }
-    if parts.scheme in {"smtp", "smtps"} and parts.hostname and query in ({}, {"tls": ["off"]}):
-        secure_from_the_start = parts.scheme == "smtps"
-        return {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": parts.hostname,
-                "port": parts.port or (465 if secure_from_the_start else 587),
-                "username": unquote(parts.username or ""),
-                "password": unquote(parts.password or ""),
-                "use_ssl": secure_from_the_start,
-                "use_tls": not secure_from_the_start and not query,
-                "timeout": 30,
-            },
-        }
-    raise ImproperlyConfigured(
-        f"{name} is not an address for mail: "
-        "write smtp://user:password@host:587, smtps://..., file:///folder or console:"
-    )
-
-
 def database(name: str) -> dict[str, object]:
     """Django's settings for the PostgreSQL address in the variable, such as
     ``postgres://user:password@host:5432/name?sslmode=require``.

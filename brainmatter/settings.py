@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from brainmatter.environment import boolean, choice, database, integer, mailer, names, origin, text
+from brainmatter.environment import boolean, choice, database, integer, names, origin, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -134,21 +134,6 @@ STORAGES = {
     },
 }
 
-# --- Mail --------------------------------------------------------------------------------------
-
-MAILERS = {"default": mailer("EMAIL_URL", default="console:")}
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("FROM_EMAIL", default="BrainMatter <noreply@localhost>")
-# Who receives what comes in through the contact form.
-OWNER_EMAIL = text("OWNER_EMAIL", default="owner@localhost")
-
-# --- Messages from readers ---------------------------------------------------------------------
-
-# How many proxies of our own stand in front: so many entries of X-Forwarded-For, from the right, are believed.
-TRUSTED_PROXIES = integer("TRUSTED_PROXIES", default=0)
-CONTACT_MINIMUM_SECONDS = integer("CONTACT_MINIMUM_SECONDS", default=3)
-INQUIRY_RETENTION_DAYS = integer("INQUIRY_RETENTION_DAYS", default=730)
-SPAM_RETENTION_DAYS = integer("SPAM_RETENTION_DAYS", default=30)
-
 # --- Security ----------------------------------------------------------------------------------
 
 HTTPS = boolean("HTTPS", default=CANONICAL_ORIGIN.startswith("https://"))
@@ -181,23 +166,6 @@ CONTACT_MINIMUM_SECONDS = integer("CONTACT_MINIMUM_SECONDS", default=2)
 INQUIRY_RETENTION_DAYS = integer("INQUIRY_RETENTION_DAYS", default=730)
 SPAM_RETENTION_DAYS = integer("SPAM_RETENTION_DAYS", default=30)
 
-# --- Logging: to standard error, for whatever runs the process to keep --------------------------
-
-LOG_LEVEL = choice("LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        # A 404 is the reader's news, not the operator's; and robots try every host name there is.
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
-
 # Whoever is told of new messages; several addresses are separated by commas.
 OWNER_EMAIL = names("OWNER_EMAIL", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", default="BrainMatter <no-reply@localhost>")
@@ -217,4 +185,21 @@ MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp}
     if _mail_server
     else {"BACKEND": "inquiries.outbox.local_mailbox.EmailBackend"}
+}
+
+# --- Logging: to standard error, for whatever runs the process to keep --------------------------
+
+LOG_LEVEL = choice("LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # A 404 is the reader's news, not the operator's; and robots try every host name there is.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
