@@ -78,6 +78,7 @@ def _run(command: list[str], environment: Mapping[str, str]) -> int:
 
 def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
     command = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
+    worker = started([sys.executable, "manage.py", "run_worker"], folder=ROOT, environment=environment)
     # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.
     server = started(command, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL)
     try:
@@ -87,6 +88,7 @@ def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
         raise LocalSiteError(f"The web server ended by itself (exit code {code}); run `make demo` again.")
     finally:
         ended(server, seconds=10)
+        ended(worker, seconds=5)
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:

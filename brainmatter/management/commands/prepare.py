@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 EDITOR = "editor"
-_CODE = ("core", "entities", "citations", "comparisons")
+_CODE = ("core", "entities", "citations", "comparisons", "editing")
 
 
 class Command(BaseCommand):
