@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('citations', '0003_unbreakable_sentences'),
-        ('entities', '0004_percent_signs_in_messages'),
+        ('entities', '0004_units_only_of_quantities'),
     ]
 
     operations = [
