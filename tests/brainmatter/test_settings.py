@@ -1,0 +1,100 @@
+"""The settings, from outside: a fresh process with an environment of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from brainmatter import environment, server, settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCTION = {
+    "SECRET_KEY": "k3-Zq8vT1m_Xw5yB7nR2cJ6hL9pD4sF0gA-uEiOoYtQrWvNxMb",
+    "DATABASE_URL": "postgres://brainmatter:secret@db.internal:5432/brainmatter",
+    "CANONICAL_ORIGIN": "https://brainmatter.example",
+}
+
+
+def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """manage.py with nothing in its environment but the given variables and the way to its programs."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **variables},
+        capture_output=True,
+        text=True,
+    )
+
+
+def setting(name: str, **variables: str) -> str:
+    done = manage(
+        "shell", "--no-imports", "-c", f"from django.conf import settings; print(settings.{name})", **variables
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_production_settings_pass_djangos_deployment_check():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"), [("SECRET_KEY", "SECRET_KEY is not set"), ("DATABASE_URL", "DATABASE_URL")]
+)
+def test_the_site_does_not_start_without(missing, said):
+    done = manage("check", **{name: value for name, value in PRODUCTION.items() if name != missing})
+    assert done.returncode != 0
+    assert f"{missing} is not set" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("HSTS_SECONDS", "a year"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("LOG_LEVEL", "LOUD"),
+        ("CANONICAL_ORIGIN", "brainmatter.example"),
+        ("CANONICAL_ORIGIN", "https://brainmatter.example/home"),
+        ("DATABASE_URL", "sqlite:///site.db"),
+    ],
+)
+def test_an_unexpected_value_stops_the_start_and_is_named(name, value):
+    done = manage("check", **{**PRODUCTION, name: value})
+    assert done.returncode != 0
+    assert name in done.stderr.splitlines()[-1]
+
+
+def test_debug_is_off_unless_it_is_asked_for():
+    assert setting("DEBUG", **PRODUCTION) == "False"
+
+
+def test_the_canonical_host_is_allowed_without_being_named_twice():
+    assert "brainmatter.example" in setting("ALLOWED_HOSTS", **PRODUCTION)
+
+
+def test_nothing_but_the_site_itself_may_be_loaded_into_a_page():
+    sources = {source for values in settings.SECURE_CSP.values() for source in values}
+    assert {str(source) for source in sources} == {"'self'", "'none'"}
+
+
+def test_the_web_server_never_needs_more_connections_than_postgres_gives():
+    assert server.workers * server.threads <= 20
+
+
+def test_the_example_lists_every_variable_there_is():
+    listed = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(set(listed))
+    assert set(listed) == environment.asked_for
+
+
+def test_a_database_behind_a_socket_or_with_options_is_understood(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:p%40ss@/site?host=/run/postgres&sslmode=require")
+    database = environment.database("DATABASE_URL")
+    assert (database["NAME"], database["PASSWORD"], database["HOST"]) == ("site", "p@ss", "/run/postgres")
+    assert database["OPTIONS"] == {"sslmode": "require"}
