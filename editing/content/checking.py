@@ -5,16 +5,17 @@ the files together with what editors added.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from editing.content.constraining import uniquenesses, violations
 from editing.content.converting import canonical_magnitudes
-from editing.content.faults import Fault, written
-from editing.content.items import KINDS, Item, Items, Kind
+from editing.content.faults import Fault, Path, written
+from editing.content.items import KINDS, Item, Items, Kind, describe
 from editing.content.parsing import ParsedFile
-from editing.content.rules import RULES
+from editing.content.rules import RULES, is_unit
 from entities.quantities import QuantityError
 
 type Breach = tuple[Item, str, str]  # item, field, message
@@ -38,10 +39,24 @@ class Checker:
 
     def _single(self) -> Iterator[Breach]:
         for item in self._items.by_id.values():
-            broken = list(RULES[item.kind](item.content)) if item.kind in RULES else []
-            yield from ((item, field, message) for field, message in broken)
+            if item.kind in RULES:
+                yield from ((item, field, message) for field, message in RULES[item.kind](item.content))
             if item.kind is not Kind.RELATION:
                 yield from _of_columns(item)
+                yield from self._of_constraints(item)
+
+    def _of_constraints(self, item: Item) -> Iterator[Breach]:
+        for violation in violations(KINDS[item.kind].model, item.content):
+            yield item, self._stated(item, violation.columns), violation.message
+
+    def _stated(self, item: Item, columns: Iterable[str]) -> str:
+        """The first of the columns that the file states: where it can be mended."""
+        file = self._files.get(item.file)
+        if file is not None:
+            for column in columns:
+                if file.states(self._path(item, column)):
+                    return column
+        return ""
 
     def breaches_of_the_whole(self) -> Iterator[Breach]:
         yield from self._repetitions()
@@ -54,7 +69,7 @@ class Checker:
     def _repetitions(self) -> Iterator[Breach]:
         for item in self._items.repeated:
             first = self._items.by_id[item.id]
-            yield item, "", f"this {item.kind} is given twice, first {self._place(first)}"
+            yield item, "", f"This {item.kind} is given twice, first {self._place(first)}."
 
     def _references(self) -> Iterator[Breach]:
         for item in self._items.by_id.values():
@@ -70,17 +85,21 @@ class Checker:
             yield item, field, f"there is no {kind} “{key}”"
 
     def _collisions(self) -> Iterator[Breach]:
-        for kind, of, message in _UNIQUE:
-            taken: dict[Any, Item] = {}
-            for item in self._items.of(kind):
-                value = of(item.content)
-                if not value:
+        for kind, storage in KINDS.items():
+            items = self._items.of(kind)
+            for unique in uniquenesses(storage.model) if items else ():
+                # Not what the files do not state, nor what makes two items one and the same.
+                if not unique.columns <= items[0].content.keys():
                     continue
-                other = taken.setdefault(value, item)
-                if other is not item:
-                    # Told where it can be mended: the one in the files, if only one is.
-                    here, there = (item, other) if item.file else (other, item)
-                    yield here, "", f"{message}: {there.kind} “{there.key}” {self._place(there)}"
+                taken: dict[Any, Item] = {}
+                for item in items:
+                    value = unique.of(item.content)
+                    other = taken.setdefault(value, item) if value is not None else item
+                    if other is not item:
+                        # Told where it can be mended: the one in the files, if only one is.
+                        here, there = (item, other) if item.file else (other, item)
+                        message = f"{unique.message} It is the {describe(there)}, {self._place(there)}."
+                        yield here, "", message
 
     def _circles(self) -> Iterator[Breach]:
         """Following part_of upwards never leads back to where it began."""
@@ -100,9 +119,7 @@ class Checker:
             if not item.content["figure_text"] or claim is None or not claim.content["dimension"]:
                 continue
             dimension = self._items.by_id.get((Kind.DIMENSION, claim.content["dimension"]))
-            if dimension is None or any(RULES[Kind.DIMENSION](dimension.content)):
-                continue
-            if any(field == "unit" for field, _ in RULES[Kind.CITATION](item.content)):
+            if dimension is None or not (is_unit(dimension.content["unit"]) and is_unit(item.content["unit"])):
                 continue
             try:
                 canonical_magnitudes(item.content, dimension.content)
@@ -131,35 +148,15 @@ class Checker:
         file = self._files.get(item.file)
         return f"in {item.file}:{file.line(item.path)}" if file else f"in {item.file}"
 
+    def _path(self, item: Item, field: str) -> Path:
+        return (*item.path, *(KINDS[item.kind].written_as.get(field, (field,) if field else ())))
+
     def _fault(self, item: Item, field: str, message: str) -> Fault:
-        path = (*item.path, *(KINDS[item.kind].written_as.get(field, (field,) if field else ())))
+        path = self._path(item, field)
         file = self._files.get(item.file)
         if file is not None:
             return file.fault(path, message)
         return Fault(item.file or "database", 0, written(path) or f"{item.kind} {item.key}", message)
-
-
-# What no two items of a kind may share. None and "" are shared freely.
-_UNIQUE: tuple[tuple[Kind, Callable[[Mapping[str, Any]], Any], str], ...] = (
-    *(
-        (kind, lambda content: content["name"].lower(), "the name is taken")
-        for kind in (Kind.GROUP, Kind.CATEGORY, Kind.DIMENSION, Kind.ENTITY, Kind.EQUIVALENCE)
-    ),
-    (Kind.COMPARISON, lambda content: content["title"].lower(), "the title is taken"),
-    (Kind.ENTITY, lambda content: content["wikidata"], "another entity has this Wikidata id"),
-    (Kind.SOURCE, lambda content: content["doi"], "another source has this DOI"),
-    (Kind.SOURCE, lambda content: content["arxiv"], "another source has this arXiv id"),
-    (
-        Kind.CLAIM,
-        lambda content: content["dimension"] and (content["entity"], content["dimension"]),
-        "the entity has a claim on this dimension already",
-    ),
-    (
-        Kind.CITATION,
-        lambda content: content["rank"] == "preferred" and content["claim"],
-        "another figure of this claim is preferred already",
-    ),
-)
 
 
 def _of_columns(item: Item) -> Iterator[Breach]:

@@ -1,6 +1,7 @@
 """Records, nested as in a file, to items, one for each row."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from editing.content.faults import Path
@@ -21,11 +22,14 @@ from entities.models import ClaimKind
 _NO_FIGURE = FigureRecord(text="-", unit="-").model_dump() | {"text": "", "unit": ""}
 
 
-def flatten(content: Content) -> Items:
-    """Everything in the content as items, in the order of the files; what occurs twice is kept once and noted."""
+def flatten(content: Content, *, stored: bool = False) -> Items:
+    """Everything in the content as items, in the order of the files; what occurs twice is kept once and noted.
+
+    ``stored`` content was read from the database: its items stand in no file.
+    """
     items = Items()
     for item in _items(content):
-        items.add(item)
+        items.add(replace(item, file="", path=()) if stored else item)
     return items
 
 

@@ -175,3 +175,17 @@ def citation_key(content: Mapping[str, Any]) -> str:
 
 def _digest(data: object) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+
+
+def describe(item: Item) -> str:
+    """An item in the words of a report: ``citation of azevedo-2009 on human-brain-neuron-count``."""
+    match item.kind:
+        case Kind.CITATION:
+            return f"citation of {item.content['source']} on {item.content['claim']}"
+        case Kind.RELATION:
+            return f"relation of {item.content['from_entity']} and {item.content['to_entity']}"
+        case Kind.SIDE | Kind.ROW | Kind.POINT:
+            comparison, what = item.key.split(" ")
+            return f"{item.kind} {what} of {comparison}"
+        case _:
+            return f"{item.kind} {item.key}"

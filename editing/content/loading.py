@@ -35,6 +35,7 @@ from editing.content.writing import Progress, write
 from editing.models import LoadedRecord
 
 CHANGE_NOTE = "Loaded from the content files."
+_PUBLIC = {Status.PUBLISHED.value, Status.WITHDRAWN.value}
 
 
 @dataclass
@@ -82,7 +83,7 @@ def _load(
     _lock()
     stored = read_stored(items.by_id.keys())
     brought = {(kind, key): mark for kind, key, mark in LoadedRecord.objects.values_list("kind", "key", "fingerprint")}
-    plan = merge(files=items, stored=flatten(stored.content), brought=brought, overwrite=overwrite)
+    plan = merge(files=items, stored=flatten(stored.content, stored=True), brought=brought, overwrite=overwrite)
     if faults := Checker(plan.target, files).faults_of_the_whole():
         raise ContentError(faults)
     rows = write(plan, stored, progress)
@@ -128,20 +129,23 @@ def _publish(
     plan: Plan, rows: Mapping[ItemId, int], files: Mapping[str, ParsedFile], author: User | None, progress: Progress
 ) -> list[Edition]:
     """Publish through the gate whatever is to be public, and bring up to date whatever is."""
-    wanted = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] == "published"}
+    public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in _PUBLIC}
     editions: list[Edition] = []
     faults: list[Fault] = []
-    comparisons = Comparison.objects.in_bulk(wanted.keys())
-    for done, (pk, item) in enumerate(wanted.items(), start=1):
+    comparisons = Comparison.objects.in_bulk(public.keys())
+    for done, (pk, item) in enumerate(public.items(), start=1):
         comparison = comparisons[pk]
         try:
             if comparison.status == Status.PUBLISHED:
                 editions += republish(comparisons=[comparison], author=author, change_note=CHANGE_NOTE)
-            elif edition := publish(comparison=comparison, author=author, change_note=CHANGE_NOTE):
-                editions.append(edition)
+            elif comparison.status != item.content["status"]:
+                edition = publish(comparison=comparison, author=author, change_note=CHANGE_NOTE)
+                editions += [edition] if edition else []
+                # What was withdrawn was public once: it keeps a page, and that shows an edition.
+                Comparison.objects.filter(pk=pk).update(status=item.content["status"])
         except PublicationRefusedError as error:
             faults += _refusals(error, item, plan, files)
-        progress("comparisons published", done, len(wanted))
+        progress("comparisons published", done, len(public))
     if faults:
         raise ContentError(faults)
     return editions

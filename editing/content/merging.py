@@ -147,17 +147,3 @@ def _with_additions(said: list[str], held: list[str]) -> list[str]:
             order.insert(order.index(before) + 1 if before is not None else 0, key)
         before = key
     return order
-
-
-def describe(item: Item) -> str:
-    """An item in the words of a report: ``citation of azevedo-2009 on human-brain-neuron-count``."""
-    match item.kind:
-        case Kind.CITATION:
-            return f"citation of {item.content['source']} on {item.content['claim']}"
-        case Kind.RELATION:
-            return f"relation of {item.content['from_entity']} and {item.content['to_entity']}"
-        case Kind.SIDE | Kind.ROW | Kind.POINT:
-            comparison, what = item.key.split(" ")
-            return f"{item.kind} {what} of {comparison}"
-        case _:
-            return f"{item.kind} {item.key}"

@@ -23,6 +23,13 @@ _DOUBTFUL = re.compile(r"yes|no|on|off|true|false", re.IGNORECASE)
 _LARGEST_EXPONENT = 120
 
 
+def is_text(scalar: str) -> bool:
+    """Whether a scalar written without quotes is read as the text that it is."""
+    return not (
+        scalar.lower() in _EMPTY or _NUMBER.fullmatch(scalar) or _DATE.fullmatch(scalar) or _DOUBTFUL.fullmatch(scalar)
+    )
+
+
 class ParsedFile:
     """The data of one file, the faults of its YAML, and where everything stands."""
 
@@ -48,6 +55,10 @@ class ParsedFile:
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 0)
+
+    def states(self, path: Path) -> bool:
+        """Whether there is a value at this very path."""
+        return path in self._lines
 
     def fault(self, path: Path, message: str) -> Fault:
         return Fault(self.name, self.line(path), written(path), message)

@@ -149,8 +149,8 @@ class _Writer:
             values["position"] = self._positions[item.id]
         if item.kind is Kind.CITATION:
             values |= canonical_magnitudes(item.content, self._dimension_of(item))
-        if item.kind is Kind.COMPARISON and item.content["status"] == Status.PUBLISHED:
-            values["status"] = Status.DRAFT if row is None else getattr(row, "status")  # noqa: B009
+        if item.kind is Kind.COMPARISON:
+            values["status"] = _status(item.content["status"], getattr(row, "status", Status.DRAFT))
         if row is not None and item.kind in _ADDRESSED:
             # An address that an editor changed stays changed.
             del values["key" if item.kind is Kind.SOURCE else "slug"]
@@ -212,6 +212,12 @@ class _Writer:
 
 
 _ADDRESSED = {Kind.SOURCE, Kind.DIMENSION, Kind.ENTITY, Kind.COMPARISON}
+
+
+def _status(wanted: str, held: str) -> str:
+    """A comparison's status before it is published: only an edition makes it public, and only then is it withdrawn."""
+    waits = wanted == Status.PUBLISHED or (wanted == Status.WITHDRAWN and held != Status.PUBLISHED)
+    return held if waits else wanted
 
 
 def _set(row: models.Model, name: str, value: Any) -> bool:

@@ -131,8 +131,8 @@ claims:
         locator: Discussion
         stance: context
         note: >-
-          A first line of a note that says rather a lot, so that it is folded over more than one line of the
-          file, as prose is.
+          A first line of a note that says rather a lot, so that it is folded over more than one line of the file,
+          as prose is.
 """,
     "entities/mouse-brain.yaml": """\
 slug: mouse-brain

@@ -13,9 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from editing.content.checking import Checker
 from editing.content.faults import ContentError, Fault
 from editing.content.flattening import flatten
-from editing.content.items import KINDS, Item, Kind
+from editing.content.items import KINDS, Item, Kind, describe
 from editing.content.loading import LoadReport, load_content
-from editing.content.merging import describe
 from editing.content.reading import read_folder
 
 _SHOWN = 20
