@@ -1,11 +1,11 @@
 """The rendered body of an edition, made once and kept by this process.
 
 An edition never changes, so there is nothing to invalidate. The day is part of the key because a claim may become
-stale from one day to the next; the reader's assumptions are, because they add ratios.
+stale from one day to the next; the reader's choices are, because they add ratios and change units.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from datetime import date
 from threading import Lock
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from comparisons.documents import ComparisonDocument, read_document
 from comparisons.models import Edition
+from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.html import render_body
 
 _MOST_KEPT = 256
@@ -22,7 +23,6 @@ _MOST_KEPT = 256
 class RenderedEdition(NamedTuple):
     document: ComparisonDocument
     body: SafeString
-    assumed: frozenset[str]
 
 
 class _Kept[V]:
@@ -49,13 +49,13 @@ _documents: _Kept[ComparisonDocument] = _Kept()
 _bodies: _Kept[SafeString] = _Kept()
 
 
-def rendered(edition: Edition, *, today: date, assumed: Iterable[str] = ()) -> RenderedEdition:
+def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED) -> RenderedEdition:
     """The edition's document and its body as HTML; no query if the edition is loaded with comparison and category.
 
-    ``assumed`` are slugs of equivalences; those that give this document no ratio are dropped.
+    Choices that this document does not offer are dropped.
     """
     document = _documents.get(edition.pk, lambda: read_document(edition.document))
-    known = frozenset(assumed) & {part.slug for part in document.equivalences}
+    known = choices.within(document)
     address = edition.comparison.get_absolute_url()
 
     def make() -> SafeString:
@@ -65,7 +65,7 @@ def rendered(edition: Edition, *, today: date, assumed: Iterable[str] = ()) -> R
             published_at=edition.published_at,
             address=address,
             today=today,
-            assumed=known,
+            choices=known,
         )
 
-    return RenderedEdition(document, _bodies.get((edition.pk, today, known, address), make), known)
+    return RenderedEdition(document, _bodies.get((edition.pk, today, known, address), make))

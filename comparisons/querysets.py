@@ -56,8 +56,8 @@ class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
         return self.filter(
             Exists(shown.filter(kind="attribute", entity__sides__comparison=here, dimension__rows__comparison=here))
             | Exists(points.filter(Q(pk__in=shown.values("pk")) | Q(entity__in=entities)))
-            | Exists(Entity.objects.filter(pk__in=entities, sides__comparison=here))
-            | Exists(rows.filter(pk__in=dimensions))
+            | Exists(Entity.objects.filter(pk__in=entities, sides__comparison=here))  # type: ignore[misc]
+            | Exists(rows.filter(pk__in=dimensions))  # type: ignore[misc]  # an instance stands for its key
             # An assumption may come to hold, or cease to, wherever there are quantities.
             | (Exists(assumptions) & Exists(rows.filter(value_kind="quantity")))
         )

@@ -6,13 +6,12 @@ from django.utils import timezone
 
 from comparisons.models import Category, Comparison, Edition
 from comparisons.page_bodies import rendered
+from comparisons.renderings.choices import Choices
 from comparisons.shelving import Shelf, shelved
 from comparisons.surroundings import surroundings_of
 from core.conditional import answer
 from core.htmx import render_part
 from entities.models import Entity
-
-_MOST_ASSUMED = 10
 
 
 def comparison_index(request: HttpRequest) -> HttpResponse:
@@ -33,7 +32,7 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
 def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it.
 
-    ``?assume=<slug>``, any number of times, switches equivalences on.
+    ``?assume=<equivalence>`` and ``?unit=<dimension>:<unit>`` are the reader's choices.
     """
     edition = Edition.objects.latest_of(slug).first()
     if edition is None:
@@ -43,14 +42,14 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
         return HttpResponsePermanentRedirect(comparison.get_absolute_url())
     surroundings = surroundings_of(comparison)
     today = timezone.now().date()
-    assumed = frozenset(request.GET.getlist("assume")[:_MOST_ASSUMED])
+    choices = Choices.asked_for(assume=request.GET.getlist("assume"), unit=request.GET.getlist("unit"))
 
     def page() -> HttpResponse:
-        shown = rendered(edition, today=today, assumed=assumed)
+        shown = rendered(edition, today=today, choices=choices)
         context = {"edition": edition, "document": shown.document, "body": shown.body, **surroundings._asdict()}
         return render(request, "comparisons/page.html", context)
 
-    version = (edition.pk, comparison.status, today, sorted(assumed), surroundings)
+    version = (edition.pk, comparison.status, today, sorted(choices.assumed), sorted(choices.units), surroundings)
     return answer(request, version=version, render=page)
 
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from comparisons.documents import ComparisonDocument, EquivalencePart
+from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.disclosing import drafted_parts
 from comparisons.renderings.presenting import MARKERS, Mention, Presenter
 
@@ -31,20 +32,20 @@ def render_body(
     published_at: datetime,
     address: str,
     today: date,
-    assumed: frozenset[str] = frozenset(),
+    choices: Choices = AS_PUBLISHED,
 ) -> SafeString:
     """The document as HTML, from the title to the last reference.
 
-    ``address`` is the path of the page; ``today`` decides which claims count as stale; ``assumed`` are the slugs of
-    the equivalences that the reader has switched on.
+    ``address`` is the path of the page; ``today`` decides which claims count as stale; ``choices`` are the
+    reader's, and must be such as the document offers.
     """
-    presenter = Presenter(document, today=today, assumed=assumed)
+    presenter = Presenter(document, today=today, choices=choices, address=address)
     # In the order of the page, so that a reference lists its mentions in the order in which a reader meets them.
     rows = presenter.rows(document.rows)
     strengths = presenter.points("Strengths", [side.strengths for side in document.points])
     weaknesses = presenter.points("Weaknesses", [side.weaknesses for side in document.points])
     findings = presenter.findings(document.findings)
-    switches = assumptions(presenter, document, address=address, assumed=assumed)
+    switches = assumptions(presenter, document, address=address, choices=choices)
     shown = [*(cell for row in rows for cell in row.cells)]
     shown += [statement for side in (*strengths, *weaknesses) for statement in side.statements]
     shown += findings
@@ -68,14 +69,15 @@ def render_body(
 
 
 def assumptions(
-    presenter: Presenter, document: ComparisonDocument, *, address: str, assumed: frozenset[str]
+    presenter: Presenter, document: ComparisonDocument, *, address: str, choices: Choices
 ) -> tuple[Assumption, ...]:
-    """Every equivalence that gives the document a ratio. The whole state stands in the address."""
-    found = []
-    for part in document.equivalences:
-        turned = sorted(assumed ^ {part.slug})
-        query = "&".join(f"assume={slug}" for slug in turned)
-        href = f"{address}{'?' + query if query else ''}#assumptions"
-        mentions = presenter.mentions(part.citations, f"Assumption: {part.name}")
-        found.append(Assumption(part, part.slug in assumed, href, mentions))
-    return tuple(found)
+    """Every equivalence that gives the document a ratio."""
+    return tuple(
+        Assumption(
+            part,
+            is_on=part.slug in choices.assumed,
+            href=choices.turning(part.slug).address(address, "assumptions"),
+            mentions=presenter.mentions(part.citations, f"Assumption: {part.name}"),
+        )
+        for part in document.equivalences
+    )

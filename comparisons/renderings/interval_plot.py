@@ -92,7 +92,8 @@ def row_plot(row: RowPart, sides: Sequence[SidePart], references: Sequence[Refer
     return plotted(groups, title=row.dimension.name, axis=axis, wants_log=row.dimension.scale == "log")
 
 
-def figure_mark(figure: FigurePart, *, label: str, group: int) -> Mark:
+def figure_mark(figure: FigurePart, *, label: str, group: int, rank: str = "") -> Mark:
+    """The figure as a mark in the canonical unit; ``rank`` replaces its own where that says nothing."""
     return Mark(
         label=label,
         group=group,
@@ -100,7 +101,7 @@ def figure_mark(figure: FigurePart, *, label: str, group: int) -> Mark:
         low=figure.canonical_low,
         high=figure.canonical_high,
         sense=figure.sense,
-        rank=figure.rank,
+        rank=rank or figure.rank,
     )
 
 

@@ -21,7 +21,9 @@ from comparisons.documents import (
     StatementPart,
 )
 from comparisons.models import Comparability
+from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.interval_plot import IntervalPlot, row_plot
+from comparisons.renderings.units import UnitChoice, in_unit, unit_choices
 from comparisons.summarising import figures_in_words
 from entities.models import EntityKind, Missing, Realm
 from entities.quantities import QuantityError, pretty, unit_words
@@ -70,6 +72,7 @@ class Evidence:
 
     citation: CitationPart
     reference: ReferencePart
+    converted: str  # the figure in the unit that the reader chose; empty if none was
 
     @property
     def stance(self) -> str:
@@ -92,6 +95,7 @@ class Statement:
     mentions: tuple[Mention, ...]
     evidence: tuple[Evidence, ...]
     markers: tuple[tuple[str, str], ...]  # (code, words)
+    converted: str  # the headline figure in the unit that the reader chose; empty if none was
 
     @property
     def missing(self) -> str:
@@ -126,6 +130,7 @@ class TableRow:
     cells: tuple[Statement, ...]
     plot: IntervalPlot | None
     ratios: tuple[Ratio, ...]
+    units: tuple[UnitChoice, ...]
 
     @property
     def comparability(self) -> str:
@@ -166,10 +171,13 @@ class NumberedReference:
 class Presenter:
     """Turns the parts of one document into what its templates show, counting mentions as it goes down the page."""
 
-    def __init__(self, document: ComparisonDocument, *, today: date, assumed: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, document: ComparisonDocument, *, today: date, choices: Choices = AS_PUBLISHED, address: str = ""
+    ) -> None:
         self._document = document
         self._today = today
-        self._assumed = assumed
+        self._choices = choices
+        self._address = address
         self._assumptions = {part.slug: part.name for part in document.equivalences}
         self._works = {reference.number: reference for reference in document.references}
         self._mentions: dict[int, list[Mention]] = {number: [] for number in self._works}
@@ -181,22 +189,37 @@ class Presenter:
             TableRow(
                 part,
                 _unit(part),
-                tuple(self._cells(part.dimension.name, part.cells)),
+                tuple(self._cells(part)),
                 row_plot(part, self._document.sides, self._document.references),
                 tuple(self._ratios(part)),
+                self._units(part),
             )
             for part in parts
         )
 
+    def _units(self, row: RowPart) -> tuple[UnitChoice, ...]:
+        dimension = row.dimension
+        return unit_choices(
+            "" if dimension.unlike_units else dimension.unit,
+            wanted=self._choices.unit_of(dimension.slug),
+            href=lambda unit: self._choices.switching(dimension.slug, unit).address(
+                self._address, f"row-{dimension.slug}"
+            ),
+        )
+
     def _ratios(self, row: RowPart) -> Iterator[Ratio]:
         """The plain ratios of the row, and those under assumptions that the reader has switched on."""
-        for part in (*row.ratios, *(ratio for ratio in row.assumed_ratios if ratio.equivalence in self._assumed)):
+        for part in (
+            *row.ratios,
+            *(ratio for ratio in row.assumed_ratios if ratio.equivalence in self._choices.assumed),
+        ):
             over, under = self._columns[part.over].label, self._columns[part.under].label
             yield Ratio(part, over, under, self._assumptions.get(part.equivalence, ""))
 
-    def _cells(self, name: str, cells: Sequence[StatementPart]) -> Iterator[Statement]:
-        for column, cell in zip(self.columns, cells, strict=True):
-            yield self.statement(cell, f"{name}, {column.label}", column)
+    def _cells(self, row: RowPart) -> Iterator[Statement]:
+        unit = self._choices.unit_of(row.dimension.slug)
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            yield self.statement(cell, f"{row.dimension.name}, {column.label}", column, unit=unit)
 
     def points(self, heading: str, by_side: Iterable[Sequence[StatementPart]]) -> tuple[SidePoints, ...]:
         """The points of every side under one heading; empty if no side has any."""
@@ -212,7 +235,7 @@ class Presenter:
     def everything(self) -> Iterator[Statement]:
         """Every statement of the document in order; for pages that show statements without a table."""
         for row in self._document.rows:
-            yield from self._cells(row.dimension.name, row.cells)
+            yield from self._cells(row)
         for column, side in zip(self.columns, self._document.points, strict=True):
             for part in (*side.strengths, *side.weaknesses):
                 yield self.statement(part, column.label, column)
@@ -223,14 +246,22 @@ class Presenter:
         numbers = dict.fromkeys(citation.reference for citation in citations)
         return tuple(self._mention(number, place) for number in numbers)
 
-    def statement(self, part: StatementPart, place: str, column: Column | None) -> Statement:
+    def statement(self, part: StatementPart, place: str, column: Column | None, *, unit: str = "") -> Statement:
         codes = [*part.markers, *(["stale"] if part.is_stale_on(self._today) else [])]
         return Statement(
             part=part,
             column=column,
             mentions=self.mentions(part.citations, place),
-            evidence=tuple(Evidence(citation, self._works[citation.reference]) for citation in part.citations),
+            evidence=tuple(
+                Evidence(
+                    citation,
+                    self._works[citation.reference],
+                    in_unit(citation.figure, unit) if citation.figure else "",
+                )
+                for citation in part.citations
+            ),
             markers=tuple((code, MARKERS[code][0]) for code in codes),
+            converted=in_unit(part.headline, unit) if part.headline else "",
         )
 
     def _mention(self, number: int, place: str) -> Mention:
@@ -268,6 +299,8 @@ def bounds_in_words(figure: FigurePart) -> str:
 def _unit(row: RowPart) -> str:
     if row.dimension.value_kind != "quantity":
         return ""
+    if row.dimension.unlike_units:
+        return "units of each side’s own"
     try:
         return unit_words(row.dimension.unit)
     except QuantityError:

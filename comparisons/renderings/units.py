@@ -1,0 +1,51 @@
+"""Figures in the unit that a reader chose. The choice stands in the address, so that it needs no script."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from comparisons.documents import FigurePart, figure_of
+from entities.quantities import (
+    QuantityError,
+    UnitKinship,
+    alternative_units,
+    convert,
+    pretty_interval,
+    unit_kinship,
+    unit_symbol,
+)
+
+
+class UnitChoice(NamedTuple):
+    """A unit that a reader may switch to; ``href`` is the address that does."""
+
+    unit: str
+    symbol: str
+    href: str
+    is_chosen: bool
+
+
+def unit_choices(canonical: str, *, wanted: str, href: Callable[[str], str]) -> tuple[UnitChoice, ...]:
+    """The canonical unit and its alternatives; none where there is no choice. ``href`` makes the address of a unit,
+    and gets an empty one for figures as printed. An unknown wish leaves the figures as printed."""
+    others = alternative_units(canonical) if canonical else ()
+    if not others:
+        return ()
+    units = (canonical, *others)
+    chosen = wanted if wanted in units else ""
+    as_printed = UnitChoice("", "as printed", href(""), not chosen)
+    return (as_printed, *(UnitChoice(unit, unit_symbol(unit), href(unit), unit == chosen) for unit in units))
+
+
+def chosen_unit(choices: tuple[UnitChoice, ...]) -> str:
+    """The unit that the reader chose; empty for figures as printed."""
+    return next((choice.unit for choice in choices if choice.is_chosen), "")
+
+
+def in_unit(figure: FigurePart, unit: str) -> str:
+    """The figure in this unit, with the digits of its source; empty if it does not fit, or none was chosen."""
+    try:
+        if not unit or unit_kinship(figure.unit, unit) is not UnitKinship.SAME_COUNTED:
+            return ""
+        return pretty_interval(convert(figure_of(figure), unit), rescale=False)
+    except QuantityError:
+        return ""
