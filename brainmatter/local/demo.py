@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import NoReturn
 
 import psycopg
@@ -28,6 +29,7 @@ def demonstrate(port_text: str) -> int:
     given = {
         "CANONICAL_ORIGIN": f"http://{_HOST}:{port}",
         "DEBUG": "false",
+        "LOG_LEVEL": "WARNING",
         "PORT": str(port),
         **os.environ,
     }
@@ -78,17 +80,17 @@ def _run(command: list[str], environment: Mapping[str, str]) -> int:
 
 def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
     command = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
-    worker = started([sys.executable, "manage.py", "run_worker"], folder=ROOT, environment=environment)
-    # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.
-    server = started(command, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL)
-    try:
+    with ExitStack() as running:
+        # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.
+        server = started(command, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL)
+        running.callback(ended, server, seconds=10)
         if _answers(server, port):
             print(f"\nBrainMatter is at http://{_HOST}:{port}/   (Ctrl-C stops it)", flush=True)
+            # Sends what the contact form takes in; second, so that the first page need not wait for it.
+            worker = started([sys.executable, "manage.py", "run_worker"], folder=ROOT, environment=environment)
+            running.callback(ended, worker, seconds=5)
         code = server.wait()
-        raise LocalSiteError(f"The web server ended by itself (exit code {code}); run `make demo` again.")
-    finally:
-        ended(server, seconds=10)
-        ended(worker, seconds=5)
+    raise LocalSiteError(f"The web server ended by itself (exit code {code}); run `make demo` again.")
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:

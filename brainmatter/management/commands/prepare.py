@@ -19,6 +19,7 @@ _CODE = ("core", "entities", "citations", "comparisons", "editing")
 
 class Command(BaseCommand):
     help = "Migrate, load the content, create the editor's account, collect static files; each only if it is needed."
+    requires_system_checks = ()  # The tests have made them; a second start is to be quick.
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
