@@ -7,10 +7,10 @@ import pytest
 from comparisons.composing import compose
 from comparisons.documents import ComparisonDocument
 from comparisons.gate import problems_of
-from comparisons.models import Comparison, Equivalence
+from comparisons.models import Comparison
 from comparisons.selecting import editors_selection
 from entities.models import Dimension
-from tests.factories import a_comparison, a_figure, a_quantity_dimension, an_attribute, an_entity
+from tests.factories import a_comparison, a_figure, a_quantity_dimension, an_attribute, an_entity, an_equivalence
 
 pytestmark = pytest.mark.django_db
 
@@ -57,18 +57,14 @@ def test_neurons_and_parameters_have_no_ratio_and_the_row_says_what_stands_again
 
 
 def test_an_equivalence_brings_a_ratio_with_its_name_and_carries_its_range_into_the_interval():
-    Equivalence.objects.create(
+    an_equivalence(
         slug="synapse-as-parameter",
-        name="count one synapse as one parameter",
         from_unit="synapse",
         to_unit="parameter",
-        factor=1,
-        low=Decimal("0.1"),
-        high=10,
+        factor="1",
+        low="0.1",
+        high="10",
         bound_kind="authors-estimate",
-        used_by="Some.",
-        objections="Many.",
-        status="published",
     )
     count = a_quantity_dimension(unit="synapse", unlike_units=True)
     synapses = {"text": "100 trillion", "value": "1e14", "unit": "synapse"}
