@@ -14,7 +14,14 @@ class LoadedRecord(models.Model):
     fingerprint = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_record_kept_once")]
+        ordering = ["kind", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                name="loaded_record_kept_once",
+                violation_error_message="The content files bring this record already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
