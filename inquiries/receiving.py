@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from inquiries.models import Inquiry, InquiryState
-from inquiries.outbox.letters import acknowledge, notify_owner
+from entities.models import Claim
+from inquiries.models import Correction, Inquiry, InquiryState
+from inquiries.outbox.letters import acknowledge, notify_owner, notify_owner_of_correction
 from inquiries.rate_limits import Limit, take
 from inquiries.spam import signs_of_spam
 from inquiries.stamps import Stamp
@@ -65,6 +66,39 @@ def receive_inquiry(*, facts: dict[str, Any], stamp: Stamp, trap: str, client: s
         notify_owner(inquiry)
         acknowledge(inquiry)
     return inquiry
+
+
+@transaction.atomic
+def receive_correction(*, facts: dict[str, Any], stamp: Stamp, trap: str, client: str) -> Correction:
+    """Store the report as a new ticket, or return the ticket of the same form sent before.
+
+    Takes and raises what `receive_inquiry` does. The claim's text is kept as it stands now: by the time that
+    somebody looks at the report it may have changed.
+    """
+    claim: Claim | None = facts["claim"]
+    submission = _digest(stamp.nonce, *(str(facts[name]) for name in sorted(facts)))
+    earlier = Correction.objects.filter(submission=submission).first()
+    if earlier is not None:
+        return earlier
+    take(limits_for(client))
+    signs = signs_of_spam(
+        lines=[facts["reporter_name"]],
+        text=f"{facts['report']}\n{facts['proposal']}",  # A source may well be a link.
+        trap=trap,
+        seconds_open=stamp.seconds_open,
+    )
+    correction, is_new = Correction.objects.get_or_create(
+        submission=submission,
+        defaults={
+            **facts,
+            "claim_text": claim.text if claim else "",
+            "is_spam": bool(signs),
+            "spam_reasons": "\n".join(signs),
+        },
+    )
+    if is_new and not signs:
+        notify_owner_of_correction(correction)
+    return correction
 
 
 @transaction.atomic

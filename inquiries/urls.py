@@ -1,11 +1,16 @@
-"""/contact, /corrections and /privacy."""
+"""/contact, /privacy and /corrections."""
 
 from django.urls import path
 
-from inquiries.views import contact
+from inquiries.feeds import CorrectionsFeed
+from inquiries.views import contact, corrections
 
 urlpatterns = [
     path("contact", contact.contact, name="contact"),
-    path("contact/received/<str:reference>", contact.received, name="inquiry-received"),
+    path("contact/received/<slug:reference>", contact.received, name="inquiry-received"),
     path("privacy", contact.privacy, name="privacy"),
+    path("corrections", corrections.log, name="corrections"),
+    path("corrections.atom", CorrectionsFeed(), name="corrections-feed"),
+    path("corrections/new", corrections.new, name="correction-new"),
+    path("corrections/<int:number>", corrections.ticket, name="correction"),
 ]

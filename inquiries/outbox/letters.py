@@ -7,7 +7,7 @@ in a body was cleaned by the form (`cleaning`).
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from inquiries.models import Inquiry, Mail, Purpose
+from inquiries.models import Correction, Inquiry, Mail, Purpose
 from inquiries.outbox.posting import post
 from inquiries.rate_limits import Limit, LimitReachedError, take
 
@@ -37,6 +37,57 @@ def notify_owner(inquiry: Inquiry) -> None:
         inquiry=inquiry,
         recipients=settings.OWNER_EMAIL,
         subject=f"Inquiry {inquiry.reference}: {inquiry.get_kind_display().lower()}",
+        body="\n".join(lines),
+    )
+
+
+def notify_owner_of_correction(correction: Correction) -> None:
+    post(
+        key=f"notification:correction:{correction.pk}",
+        purpose=Purpose.NOTIFICATION,
+        correction=correction,
+        recipients=settings.OWNER_EMAIL,
+        subject=f"Correction {correction.pk} was received",
+        body="\n".join(
+            [
+                f"A reader has reported an error in “{correction.subject}”.",
+                "",
+                "Read and decide here:",
+                f"{settings.CANONICAL_ORIGIN}/admin/inquiries/correction/{correction.pk}/change/",
+            ]
+        ),
+    )
+
+
+def tell_reporter(correction: Correction) -> None:
+    """Tell the reader who reported an error what was decided, if an address was left."""
+    if not correction.email or correction.closed_at is None:
+        return
+    lines = [
+        f"You reported an error in “{correction.subject}”; your report has the number {correction.pk}.",
+        "",
+        f"It is now: {correction.get_state_display().lower()}.",
+        "",
+        correction.outcome,
+    ]
+    if correction.outcome_edition:
+        lines += [
+            "",
+            "The site said:",
+            *quoted(correction.before),
+            "It says now:",
+            *quoted(correction.after),
+            "",
+            f"The edition that carries the correction: {settings.CANONICAL_ORIGIN}{correction.outcome_edition}",
+        ]
+    lines += ["", f"The report: {settings.CANONICAL_ORIGIN}{correction.get_absolute_url()}", "", "Thank you."]
+    post(
+        # A ticket that is opened again and decided anew is told of anew.
+        key=f"outcome:correction:{correction.pk}:{correction.closed_at:%Y%m%d%H%M%S}",
+        purpose=Purpose.OUTCOME,
+        correction=correction,
+        recipients=[correction.email],
+        subject=f"Your report to BrainMatter (correction {correction.pk}): {correction.get_state_display().lower()}",
         body="\n".join(lines),
     )
 

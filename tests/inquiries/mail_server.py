@@ -82,6 +82,12 @@ async def wait_for_the_test(server: MailServer, smtp: SMTP, envelope: Envelope) 
     return "250 OK"
 
 
+async def take_and_wait_for_the_test(server: MailServer, smtp: SMTP, envelope: Envelope) -> str:
+    server.take(envelope)
+    await wait_for_the_test(server, smtp, envelope)
+    return "450 nobody hears this"
+
+
 async def never_answer(server: MailServer, smtp: SMTP, envelope: Envelope) -> str:
     await asyncio.sleep(3600)
     return "250 too late"

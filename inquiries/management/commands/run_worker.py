@@ -24,7 +24,6 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s worker: %(message)s")
         if options["once"]:
             self._work(threading.Event())
             run_due_jobs()

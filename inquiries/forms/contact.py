@@ -1,60 +1,12 @@
-"""The forms that strangers fill in."""
+"""The form of /contact."""
 
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from inquiries.cleaning import LineField, TextField
+from inquiries.forms.opening import LONGEST_TEXT, OpenForm
 from inquiries.models import InquiryKind
-from inquiries.stamps import Stamp, StampError, new_stamp, read_stamp
-
-_LONGEST_TEXT = 10_000
-
-
-class OpenForm(forms.Form):
-    """A form open to everybody: with a signed stamp, and a trap that only programs fall into."""
-
-    required_css_class = "is-required"
-
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(
-        label="Leave this field empty",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    read: Stamp
-
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"stamp": new_stamp(), **(initial or {})}, label_suffix="")
-        for name, field in self.fields.items():
-            if isinstance(field, forms.CharField) and field.max_length:
-                field.error_messages["max_length"] = (
-                    "This is too long: %(show_value)d characters, and %(limit_value)d are possible."
-                )
-            if field.required and name not in ("stamp", "website"):
-                field.widget.is_required = True
-
-    def clean_stamp(self) -> str:
-        text: str = self.cleaned_data["stamp"]
-        try:
-            self.read = read_stamp(text)
-        except StampError:
-            # A new stamp goes out with the page that shows this, so that sending again is all it takes.
-            fresh = QueryDict(mutable=True)
-            fresh.update(self.data)
-            fresh["stamp"] = new_stamp()
-            self.data = fresh
-            raise forms.ValidationError(
-                "This form was open for more than a week, or did not come from this site. "
-                "Nothing you typed is lost: please send it again."
-            ) from None
-        return text
-
-    @property
-    def trap(self) -> str:
-        return str(self.cleaned_data.get("website") or "")
 
 
 class ContactForm(OpenForm):
@@ -100,9 +52,9 @@ class ContactForm(OpenForm):
     )
     message = TextField(
         label="Your message",
-        max_length=_LONGEST_TEXT,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off"}),
-        help_text=f"Up to {_LONGEST_TEXT:,} characters.",
+        help_text=f"Up to {LONGEST_TEXT:,} characters.",
         error_messages={"required": "Write your message."},
     )
     wants_copy = forms.BooleanField(label="Send me a copy by e-mail", required=False)
