@@ -1,0 +1,12 @@
+"""Django admin for everything an editor may touch: one module for each app's models."""
+
+from django.contrib import admin
+
+from editing.admin import citations, comparisons, editions, entities
+
+admin.site.site_title = "BrainMatter"
+admin.site.site_header = "BrainMatter: the editors’ desk"
+admin.site.index_title = "What would you like to work on?"
+admin.site.empty_value_display = "–"
+
+__all__ = ["citations", "comparisons", "editions", "entities"]

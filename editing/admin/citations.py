@@ -1,0 +1,177 @@
+"""The editors' door to sources and citations."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.text import Truncator
+
+from citations.models import Authorship, Citation, Source
+from editing.admin.figures import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
+from editing.admin.history import TrackedAdmin, events
+from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
+from editing.admin.linking import former_addresses, shown_on
+from entities.models import Claim
+
+_WHERE: Any = [("source", "locator"), ("stance", "second_hand"), "note"]
+_FIGURE: Any = {
+    "description": "Type the figure as it is printed; the site works out value, bounds and unit and shows what it "
+    "understood before anything is stored.",
+    "fields": ["figure_text", "figure_read", ("bound_kind", "unit")],
+}
+_CIRCUMSTANCES: Any = {
+    "classes": ["collapse"],
+    "fields": ["scope", "conditions", ("sample_size", "year"), "method"],
+}
+_RANK: Any = {
+    "description": "Only one figure of a claim can be preferred. A rank other than normal needs its reason.",
+    "fields": [("rank", "position"), "rank_reason"],
+}
+
+
+class CitationsFormSet(SiblingsFormSet[Citation, Claim]):
+    """The citations of a claim, among which the preferred figure may change."""
+
+    def save(self, commit: bool = True) -> Any:
+        # The database allows one preferred figure at every moment, so the old one steps down before the new one rises.
+        stepping_down = [
+            form.instance.pk
+            for form in self.initial_forms
+            if form.initial.get("rank") == "preferred" and (form in self.deleted_forms or "rank" in form.changed_data)
+        ]
+        if commit and stepping_down:
+            Citation.objects.filter(pk__in=stepping_down).update(rank="normal")
+        return super().save(commit)
+
+
+class CitationInline(EditorsStacked[Citation, Claim]):
+    model = Citation
+    form = FigureForm
+    formset = CitationsFormSet
+    autocomplete_fields = ["source"]
+    show_change_link = True
+    fieldsets = [
+        (None, {"fields": _WHERE}),
+        ("Figure", _FIGURE),
+        ("Of what, and how", _CIRCUMSTANCES),
+        ("Rank", _RANK),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
+        return super().get_queryset(request).select_related("source", "claim").order_by("position", "pk")
+
+
+@admin.register(Citation)
+class CitationAdmin(TrackedAdmin[Citation]):
+    form = NotedFigureForm
+    list_display = ["claim", "source", "locator", "stance", "figure_text", "rank", "second_hand"]
+    list_display_links = ["claim", "source"]
+    list_filter = ["stance", "rank", "second_hand", "source__tier", "source__publication_status"]
+    list_select_related = ["claim", "source"]
+    search_fields = ["claim__public_id", "source__key", "source__title", "figure_text", "locator"]
+    search_help_text = "Claim, source, figure or place."
+    ordering = ["claim__public_id", "position", "pk"]
+    autocomplete_fields = ["claim", "source"]
+    readonly_fields = ["value", "low", "high", "sense", "in_unit_of_dimension", "shown_on"]
+    fieldsets = [
+        (None, {"fields": ["claim", *_WHERE, "shown_on"]}),
+        ("Figure", _FIGURE),
+        (
+            "As stored",
+            {"classes": ["collapse"], "fields": [("value", "low", "high"), "sense", "in_unit_of_dimension"]},
+        ),
+        ("Of what, and how", _CIRCUMSTANCES),
+        ("Rank", _RANK),
+    ]
+
+    def get_urls(self) -> list[URLPattern]:
+        reading = path("read-figure", self.admin_site.admin_view(read_figure), name=READ_FIGURE)
+        return [reading, *super().get_urls()]
+
+    def events_of(self, obj: Citation) -> "list[QuerySet[Any]]":
+        return [events(Citation).filter(pgh_obj=obj.pk)]
+
+    @admin.display(description="in the unit of the dimension")
+    def in_unit_of_dimension(self, citation: Citation) -> str:
+        numbers = (citation.canonical_value, citation.canonical_low, citation.canonical_high)
+        shown = " / ".join("–" if number is None else f"{number:g}" for number in numbers)
+        unit = citation.claim.dimension.unit if citation.claim_id and citation.claim.dimension else ""
+        return f"{shown} {unit}" if unit else "–"
+
+    @admin.display(description="shown in")
+    def shown_on(self, citation: Citation) -> str:
+        return shown_on(citation)
+
+
+class AuthorshipInline(EditorsTabular[Authorship, Source]):
+    model = Authorship
+    verbose_name = "author"
+    fields = ["position", "family", "given", "organisation"]
+
+
+class CitationsOfSource(ReadOnlyTabular[Citation, Source]):
+    model = Citation
+    verbose_name_plural = "what rests on it"
+    fields = ["claim", "locator", "stance", "figure_text", "rank"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
+        return super().get_queryset(request).select_related("claim", "source").order_by("claim__public_id", "position")
+
+
+@admin.register(Source)
+class SourceAdmin(TrackedAdmin[Source]):
+    list_display = ["key", "short_title", "year", "type", "tier", "publication_status", "citation_count"]
+    list_filter = ["tier", "publication_status", "type"]
+    search_fields = [
+        "key",
+        "title",
+        "doi",
+        "arxiv",
+        "container",
+        "authorships__family",
+        "authorships__organisation",
+    ]
+    search_help_text = "Key, title, author, journal, DOI or arXiv id."
+    ordering = ["key"]
+    readonly_fields = ["shown_on", "former_keys", "created", "modified"]
+    fieldsets = [
+        (None, {"fields": ["key", "former_keys", ("type", "tier"), "title", ("year", "container"), "publisher"]}),
+        ("Where in it", {"fields": [("volume", "issue", "pages")]}),
+        ("Where to find it", {"fields": ["doi", ("arxiv", "pmid", "isbn"), "url"]}),
+        (
+            "Does it still stand?",
+            {
+                "description": "A retraction marks every cell that rests on the work, at once, on every page. It is "
+                "never held back by the publish gate.",
+                "fields": [("publication_status", "status_checked_on"), "status_note", "shown_on"],
+            },
+        ),
+        ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]}),
+    ]
+    inlines = [AuthorshipInline, CitationsOfSource]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Source]":
+        counted: QuerySet[Source] = super().get_queryset(request).annotate(citation_count=Count("citations"))
+        return counted
+
+    def events_of(self, obj: Source) -> "list[QuerySet[Any]]":
+        return [events(Source).filter(pgh_obj=obj.pk)]
+
+    @admin.display(description="cited", ordering="citation_count")
+    def citation_count(self, source: Any) -> int:
+        return int(source.citation_count)
+
+    @admin.display(description="title", ordering="title")
+    def short_title(self, source: Source) -> str:
+        return Truncator(source.title).chars(80)
+
+    @admin.display(description="shown in")
+    def shown_on(self, source: Source) -> str:
+        return shown_on(source)
+
+    @admin.display(description="former keys")
+    def former_keys(self, source: Source) -> str:
+        return former_addresses(source.former_keys.all() if source.pk else [])

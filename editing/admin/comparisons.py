@@ -1,0 +1,277 @@
+"""The editors' door to comparisons, their categories and equivalences, and to publishing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from comparisons.composing import compose
+from comparisons.gate import problems_of
+from comparisons.models import (
+    Category,
+    Comparison,
+    Edition,
+    Equivalence,
+    EquivalenceCitation,
+    Point,
+    Row,
+    Side,
+)
+from comparisons.publishing import PublicationRefusedError, publish
+from comparisons.selecting import editors_selection
+from core.publishing_status import Status
+from editing.admin.forms import NotedForm
+from editing.admin.inlines import EditorsTabular
+from editing.admin.linking import former_addresses
+from editing.admin.saving import EditorsAdmin, editor, save_of
+from editing.refusing import edit_url, gate_objections
+from entities.quantities import QuantityError, normalise_unit
+
+
+@admin.register(Category)
+class CategoryAdmin(EditorsAdmin[Category]):
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name", "slug"]
+    ordering = ["position", "name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": ["name", "slug", "description", "position"]})]
+
+
+class SideInline(EditorsTabular[Side, Comparison]):
+    model = Side
+    autocomplete_fields = ["entity"]
+    fields = ["position", "entity", "label"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Side]":
+        return super().get_queryset(request).select_related("entity")
+
+
+class RowInline(EditorsTabular[Row, Comparison]):
+    model = Row
+    autocomplete_fields = ["dimension"]
+    fields = ["position", "dimension", "comparability", "comparability_reason", "note"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Row]":
+        return super().get_queryset(request).select_related("dimension")
+
+
+class PointInline(EditorsTabular[Point, Comparison]):
+    model = Point
+    autocomplete_fields = ["claim"]
+    fields = ["position", "claim", "says"]
+    readonly_fields = ["says"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Point]":
+        return super().get_queryset(request).select_related("claim__entity")
+
+    @admin.display(description="what it says")
+    def says(self, point: Point) -> str:
+        if point.claim_id is None:
+            return "A strength, a weakness or a finding."
+        claim = point.claim
+        return f"{claim.get_kind_display()} of {claim.entity}: {Truncator(claim.text).chars(160)}"
+
+
+class ComparisonForm(NotedForm[Comparison]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "status" in self.fields:
+            # What readers see changes by the buttons below only.
+            self.fields["status"].choices = [(s.value, s.label) for s in (Status.DRAFT, Status.REVIEW)]  # type: ignore[attr-defined]
+
+
+@admin.action(description="Publish selected comparisons", permissions=["change"])
+def publish_selected(
+    modeladmin: "ComparisonAdmin", request: HttpRequest, queryset: "QuerySet[Comparison]"
+) -> HttpResponse | None:
+    """Each on its own: one that the gate refuses does not hold up the others."""
+    for comparison in queryset.order_by("pk"):
+        try:
+            modeladmin.publish(request, comparison, "Published from the list.")
+        except PublicationRefusedError as refusal:
+            modeladmin.tell_objections(request, refusal)
+    modeladmin.tell_editions(request)
+    return None
+
+
+@admin.action(description="Withdraw selected comparisons", permissions=["change"])
+def withdraw_selected(
+    modeladmin: "ComparisonAdmin", request: HttpRequest, queryset: "QuerySet[Comparison]"
+) -> HttpResponse | None:
+    for comparison in queryset.filter(status=Status.PUBLISHED):
+        modeladmin.withdraw(request, comparison)
+    return None
+
+
+@admin.register(Comparison)
+class ComparisonAdmin(EditorsAdmin[Comparison]):
+    form = ComparisonForm
+    change_form_template = "admin/comparison_form.html"
+    list_display = ["title", "category", "status", "latest_edition", "coverage", "drafting", "modified"]
+    list_filter = ["status", "drafting", "category"]
+    list_select_related = ["category"]
+    search_fields = ["title", "slug", "lede", "entities__name"]
+    search_help_text = "Title, address, lede or the name of a side."
+    ordering = ["category__position", "position", "title"]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["coverage_now", "stands_in_the_way", "editions", "former_addresses", "created", "modified"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "former_addresses", ("category", "position")]}),
+        ("Words", {"fields": ["lede", "outlook", "drafting"]}),
+        ("State", {"fields": ["status", "coverage_now", "stands_in_the_way", "editions", ("created", "modified")]}),
+    ]
+    inlines = [SideInline, RowInline, PointInline]
+    actions = [publish_selected, withdraw_selected]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Comparison]":
+        latest = Edition.objects.filter(comparison=OuterRef("pk")).order_by("-number")[:1]
+        found: QuerySet[Comparison] = (
+            super()
+            .get_queryset(request)
+            .annotate(
+                latest_number=Subquery(latest.values("number")),
+                latest_coverage=Subquery(latest.values("document__coverage")),
+            )
+        )
+        return found
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Comparison | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        is_public = obj is not None and obj.status in {Status.PUBLISHED, Status.WITHDRAWN}
+        return [*fields, "status"] if is_public else fields
+
+    # --- Publishing ----------------------------------------------------------------------------
+
+    def publish_save(self, request: HttpRequest, obj: Comparison, change_note: str) -> None:
+        if "_publish" in request.POST:
+            self.publish(request, obj, change_note)
+        elif "_withdraw" in request.POST:
+            self.withdraw(request, obj)
+        else:
+            super().publish_save(request, obj, change_note)
+
+    def publish(self, request: HttpRequest, comparison: Comparison, change_note: str) -> None:
+        """Publish and remember the edition. Raises PublicationRefusedError."""
+        if edition := publish(comparison=comparison, author=editor(request), change_note=change_note):
+            save_of(request).editions.append(edition)
+        else:
+            self.message_user(request, f"“{comparison}” says the same as its latest edition: no new one was made.")
+
+    def withdraw(self, request: HttpRequest, comparison: Comparison) -> None:
+        """Take the comparison from the shelves. Its page and its editions stay, with a notice."""
+        comparison.status = Status.WITHDRAWN
+        comparison.save(update_fields=["status", "modified"])
+        self.message_user(
+            request, f"“{comparison}” is withdrawn. Its page stays, with a notice, and so does every edition."
+        )
+
+    def response_post_save_add(self, request: HttpRequest, obj: Comparison) -> HttpResponseRedirect:
+        return self._stay(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Comparison) -> HttpResponseRedirect:
+        return self._stay(request, obj) or super().response_post_save_change(request, obj)
+
+    def _stay(self, request: HttpRequest, comparison: Comparison) -> HttpResponseRedirect | None:
+        if {"_publish", "_withdraw"} & set(request.POST):
+            return HttpResponseRedirect(edit_url(Comparison, comparison.pk))
+        return None
+
+    # --- What a page says about it -------------------------------------------------------------
+
+    @admin.display(description="edition", ordering="latest_number")
+    def latest_edition(self, comparison: Any) -> str:
+        return str(comparison.latest_number or "–")
+
+    @admin.display(description="coverage, as published")
+    def coverage(self, comparison: Any) -> str:
+        return coverage_in_words(comparison.latest_coverage) if comparison.latest_coverage else "–"
+
+    @admin.display(description="coverage, as it stands")
+    def coverage_now(self, comparison: Comparison) -> str:
+        if comparison.pk is None:
+            return "–"
+        return coverage_in_words(compose(editors_selection(comparison)).coverage.model_dump())
+
+    @admin.display(description="what stands in the way of publishing")
+    def stands_in_the_way(self, comparison: Comparison) -> SafeString | str:
+        if comparison.pk is None:
+            return "–"
+        problems = problems_of(compose(editors_selection(comparison)))
+        objections = gate_objections(comparison, problems)
+        return (
+            format_html(
+                "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((objection.as_html(),) for objection in objections))
+            )
+            if objections
+            else "Nothing."
+        )
+
+    @admin.display(description="editions")
+    def editions(self, comparison: Comparison) -> SafeString | str:
+        if comparison.pk is None:
+            return "None yet."
+        editions = comparison.editions.defer("document").order_by("-number")[:20]
+        return (
+            format_html_join(
+                "",
+                '<div><a href="{}">Edition {}</a>, {}: {}</div>',
+                ((edit_url(Edition, e.pk), e.number, f"{e.published_at:%Y-%m-%d}", e.change_note) for e in editions),
+            )
+            or "None yet."
+        )
+
+    @admin.display(description="former addresses")
+    def former_addresses(self, comparison: Comparison) -> str:
+        return former_addresses(comparison.former_slugs.all() if comparison.pk else [])
+
+
+def coverage_in_words(coverage: Mapping[str, int]) -> str:
+    """The coverage of a document: “22 of 24 cells sourced, 3 by preprints only”."""
+    words = f"{coverage['sourced']} of {coverage['cells']} cells sourced"
+    return f"{words}, {coverage['preprint_only']} by preprints only" if coverage["preprint_only"] else words
+
+
+class EquivalenceCitationInline(EditorsTabular[EquivalenceCitation, Equivalence]):
+    model = EquivalenceCitation
+    verbose_name = "citation"
+    autocomplete_fields = ["source"]
+    fields = ["position", "source", "locator", "stance"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[EquivalenceCitation]":
+        return super().get_queryset(request).select_related("source")
+
+
+class EquivalenceForm(NotedForm[Equivalence]):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("from_unit", "to_unit"):
+            try:
+                cleaned[name] = normalise_unit(cleaned[name]) if cleaned.get(name) else ""
+            except QuantityError as error:
+                self.add_error(name, str(error))
+        return cleaned
+
+
+@admin.register(Equivalence)
+class EquivalenceAdmin(EditorsAdmin[Equivalence]):
+    form = EquivalenceForm
+    list_display = ["name", "from_unit", "to_unit", "factor", "low", "high", "status", "drafting"]
+    list_filter = ["status", "drafting"]
+    search_fields = ["name", "slug", "from_unit", "to_unit"]
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["name", "slug"]}),
+        (
+            "One of the first counts as so many of the second",
+            {"fields": [("from_unit", "to_unit"), ("factor", "low", "high"), "bound_kind"]},
+        ),
+        ("Who reckons like this, and who objects", {"fields": ["used_by", "objections"]}),
+        ("State", {"fields": [("status", "drafting")]}),
+    ]
+    inlines = [EquivalenceCitationInline]

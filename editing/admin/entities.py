@@ -1,0 +1,224 @@
+"""The editors' door to entities, dimensions and claims."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from citations.models import Citation
+from editing.admin.citations import CitationInline
+from editing.admin.forms import NotedForm
+from editing.admin.history import TrackedAdmin, events
+from editing.admin.inlines import ReadOnlyTabular
+from editing.admin.linking import former_addresses, shown_on
+from editing.admin.saving import EditorsAdmin
+from editing.naming import free_public_id
+from editing.refiguring import refigure
+from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.quantities import QuantityError, normalise_unit
+
+_STAMPS: Any = ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]})
+
+
+class ClaimsOfEntity(ReadOnlyTabular[Claim, Entity]):
+    model = Claim
+    fields = ["kind", "dimension", "text", "missing", "status"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
+        return (
+            super().get_queryset(request).select_related("dimension").order_by("kind", "dimension__name", "public_id")
+        )
+
+
+@admin.register(Entity)
+class EntityAdmin(EditorsAdmin[Entity]):
+    list_display = ["name", "realm", "kind", "status", "drafting", "claim_count", "modified"]
+    list_filter = ["status", "drafting", "realm", "kind"]
+    search_fields = ["name", "slug", "aliases", "definition"]
+    search_help_text = "Name, address, other names or definition."
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["part_of", "related"]
+    readonly_fields = ["add_a_claim", "shown_on", "former_addresses", "created", "modified"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "former_addresses", ("realm", "kind"), "aliases", "definition"]}),
+        ("Relations", {"fields": ["part_of", "related", "wikidata"]}),
+        ("State", {"fields": [("status", "drafting"), "shown_on", "add_a_claim"]}),
+        _STAMPS,
+    ]
+    inlines = [ClaimsOfEntity]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Entity]":
+        counted: QuerySet[Entity] = super().get_queryset(request).annotate(claim_count=Count("claims"))
+        return counted
+
+    @admin.display(description="claims", ordering="claim_count")
+    def claim_count(self, entity: Any) -> int:
+        return int(entity.claim_count)
+
+    @admin.display(description="claims")
+    def add_a_claim(self, entity: Entity) -> str:
+        if entity.pk is None:
+            return "Save the entity first; then claims can be added to it."
+        return format_html(
+            '<a class="addlink" href="{}?entity={}">Add a claim about {}</a>',
+            reverse("admin:entities_claim_add"),
+            entity.pk,
+            entity.name,
+        )
+
+    @admin.display(description="shown in")
+    def shown_on(self, entity: Entity) -> str:
+        return shown_on(entity)
+
+    @admin.display(description="former addresses")
+    def former_addresses(self, entity: Entity) -> str:
+        return former_addresses(entity.former_slugs.all() if entity.pk else [])
+
+
+class DimensionForm(NotedForm[Dimension]):
+    def clean_unit(self) -> str:
+        unit: str = self.cleaned_data["unit"]
+        try:
+            return normalise_unit(unit) if unit else ""
+        except QuantityError as error:
+            self.add_error("unit", str(error))
+            return unit
+
+
+@admin.register(Dimension)
+class DimensionAdmin(EditorsAdmin[Dimension]):
+    form = DimensionForm
+    list_display = ["name", "group", "value_kind", "unit", "scale", "status", "claim_count"]
+    list_filter = ["status", "value_kind", "scale", "unlike_units", "group"]
+    list_select_related = ["group"]
+    search_fields = ["name", "slug", "definition", "unit"]
+    search_help_text = "Name, address, definition or unit."
+    ordering = ["group__position", "name"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["shown_on", "former_addresses"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "former_addresses", "group", "definition", "not_to_be_confused_with"]}),
+        (
+            "What is measured",
+            {
+                "description": "A change of the unit works out anew where every figure stands on the axis; a figure "
+                "that does not fit refuses it.",
+                "fields": ["value_kind", ("unit", "scale"), "unlike_units", "review_interval_months"],
+            },
+        ),
+        ("State", {"fields": ["status", "shown_on"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Dimension]":
+        counted: QuerySet[Dimension] = super().get_queryset(request).annotate(claim_count=Count("claims"))
+        return counted
+
+    def settle(self, obj: Dimension, form: Any) -> None:
+        if {"unit", "value_kind", "unlike_units"} & set(form.changed_data):
+            refigure(Citation.objects.filter(claim__dimension=obj))
+
+    @admin.display(description="claims", ordering="claim_count")
+    def claim_count(self, dimension: Any) -> int:
+        return int(dimension.claim_count)
+
+    @admin.display(description="shown in")
+    def shown_on(self, dimension: Dimension) -> str:
+        return shown_on(dimension)
+
+    @admin.display(description="former addresses")
+    def former_addresses(self, dimension: Dimension) -> str:
+        return former_addresses(dimension.former_slugs.all() if dimension.pk else [])
+
+
+class DimensionsOfGroup(ReadOnlyTabular[Dimension, DimensionGroup]):
+    model = Dimension
+    fields = ["name", "value_kind", "unit", "status"]
+    show_change_link = True
+
+
+@admin.register(DimensionGroup)
+class DimensionGroupAdmin(EditorsAdmin[DimensionGroup]):
+    list_display = ["name", "position", "slug"]
+    search_fields = ["name", "slug"]
+    ordering = ["position", "name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": ["name", "slug", "position"]})]
+    inlines = [DimensionsOfGroup]
+
+
+class ClaimForm(NotedForm[Claim]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "public_id" in self.fields:
+            self.fields["public_id"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "public_id" in self.fields and not cleaned.get("public_id") and cleaned.get("entity"):
+            cleaned["public_id"] = free_public_id(
+                entity=cleaned["entity"],
+                kind=cleaned.get("kind", ""),
+                dimension=cleaned.get("dimension"),
+                text=cleaned.get("text", ""),
+            )
+        return cleaned
+
+
+@admin.register(Claim)
+class ClaimAdmin(TrackedAdmin[Claim]):
+    form = ClaimForm
+    list_display = ["public_id", "entity", "kind", "dimension", "in_short", "status", "drafting", "citation_count"]
+    list_filter = ["status", "kind", "drafting", "missing", "dimension__value_kind"]
+    list_select_related = ["entity", "dimension"]
+    search_fields = ["public_id", "text", "entity__name", "dimension__name"]
+    search_help_text = "Id, text, entity or dimension."
+    ordering = ["public_id"]
+    autocomplete_fields = ["entity", "dimension"]
+    readonly_fields = ["shown_on", "created", "modified"]
+    fieldsets = [
+        (None, {"fields": [("entity", "kind"), "dimension", "public_id"]}),
+        (
+            "What it says",
+            {
+                "description": "An attribute says what an entity is like on a dimension, or why there is no value. "
+                "A strength, weakness or finding stands on no dimension.",
+                "fields": ["text", "missing", "note", "as_of"],
+            },
+        ),
+        ("State", {"fields": [("status", "drafting"), "shown_on"]}),
+        _STAMPS,
+    ]
+    inlines = [CitationInline]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
+        counted: QuerySet[Claim] = super().get_queryset(request).annotate(citation_count=Count("citations"))
+        return counted
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Claim | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "public_id"] if obj else fields
+
+    def settle(self, obj: Claim, form: Any) -> None:
+        if "dimension" in form.changed_data:
+            refigure(Citation.objects.filter(claim=obj))
+
+    def events_of(self, obj: Claim) -> "list[QuerySet[Any]]":
+        return [events(Claim).filter(pgh_obj=obj.pk), events(Citation).filter(claim=obj.pk)]
+
+    @admin.display(description="citations", ordering="citation_count")
+    def citation_count(self, claim: Any) -> int:
+        return int(claim.citation_count)
+
+    @admin.display(description="text", ordering="text")
+    def in_short(self, claim: Claim) -> str:
+        return Truncator(claim.text).chars(80) or f"({claim.get_missing_display()})"
+
+    @admin.display(description="shown in")
+    def shown_on(self, claim: Claim) -> str:
+        return shown_on(claim)

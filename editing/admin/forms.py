@@ -1,0 +1,72 @@
+"""The form behind every page of the admin."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from editing.admin.choosing import tell_known_choices
+from editing.admin.generic import ModelForm
+
+
+class ChangeNoteField(forms.CharField):
+    """What the editor says about this save. It belongs to the editions that the save makes, not to what is saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="what changed",
+            required=False,
+            max_length=300,
+            widget=forms.TextInput(attrs={"class": "vTextField"}),
+            help_text="One sentence for readers, kept with every edition that this save makes. "
+            "Empty: the names of the fields that changed.",
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class EditorsForm[M: Model](ModelForm[M]):
+    """A model's form that asks the database only about what was changed, and that a refusal can be written into."""
+
+    # Set on a subclass for the second pass after a refused save (see saving.py).
+    objections: ClassVar[tuple[str, ...]] = ()
+    # Constraints that only the whole set of forms can judge.
+    judged_by_the_set: frozenset[str] = frozenset()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_known_choices(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for objection in self.objections:
+            self.add_error(None, ValidationError(objection, code="refused"))
+        return self.cleaned_data if cleaned is None else cleaned
+
+    def validate_unique(self) -> None:
+        if self._is_new_or_changed():
+            super().validate_unique()
+
+    def validate_constraints(self) -> None:
+        """Judge each constraint, but for those of the set and for forms that nobody touched: each costs a query."""
+        if not self._is_new_or_changed():
+            return
+        exclude = self._get_validation_exclusions()
+        for constraint in self.instance._meta.constraints:
+            if constraint.name in self.judged_by_the_set:
+                continue
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=exclude)
+            except ValidationError as error:
+                self._update_errors(error)
+
+    def _is_new_or_changed(self) -> bool:
+        return self.instance._state.adding or self.has_changed()
+
+
+class NotedForm[M: Model](EditorsForm[M]):
+    """The form of a whole page, with a word for readers about what changed."""
+
+    change_note = ChangeNoteField()

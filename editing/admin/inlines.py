@@ -1,0 +1,146 @@
+"""Things below the thing that they belong to: sides and rows of a comparison, citations of a claim."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import F, Field, Model, Q, UniqueConstraint
+from django.http import HttpRequest
+
+from editing.admin.choosing import KnowingItsChoices
+from editing.admin.forms import EditorsForm
+from editing.admin.generic import BaseInlineFormSet, StackedInline, TabularInline
+
+
+class SiblingsFormSet[C: Model, P: Model](BaseInlineFormSet[C, P, EditorsForm[C]]):
+    """The forms of an inline: they number themselves, and are judged together where they must differ.
+
+    Django compares each form with the database, where the siblings still stand as they were. Here every sibling is a
+    form of the set, so the set alone can say whether two of them collide: two rows may change places in one save.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._names = frozenset(constraint.name for constraint in self._sibling_constraints())
+
+    def _construct_form(self, i: int, **kwargs: Any) -> EditorsForm[C]:
+        form = super()._construct_form(i, **kwargs)
+        # The page's own object, as typed so far: else each form would load it anew, and without the changes.
+        setattr(form.instance, self.fk.name, self.instance)
+        form.judged_by_the_set = self._names
+        self._may_leave_position_empty(form)
+        return form
+
+    @property
+    def empty_form(self) -> EditorsForm[C]:
+        form: EditorsForm[C] = super().empty_form
+        self._may_leave_position_empty(form)
+        return form
+
+    def clean(self) -> None:
+        super().clean()
+        self._number()
+
+    def validate_unique(self) -> None:
+        for constraint in self._sibling_constraints():
+            names = [name for name in _field_names(constraint) if name != self.fk.name]
+            seen: set[tuple[object, ...]] = set()
+            for form in self.forms_to_keep():
+                if constraint.condition is not None and not _holds(constraint.condition, form.instance):
+                    continue
+                key = tuple(getattr(form.instance, _column(form.instance, name)) for name in names)
+                if key in seen:
+                    field = names[-1] if names else _condition_field(constraint.condition)
+                    message = str(constraint.get_violation_error_message())
+                    form.add_error(field if field in form.fields else None, message)
+                elif None not in key:
+                    seen.add(key)
+
+    def forms_to_keep(self) -> Iterator[EditorsForm[C]]:
+        """The forms that were filled in rightly and are not to be deleted."""
+        for form in self.forms:
+            is_blank = form.empty_permitted and not form.has_changed()
+            if not is_blank and form not in self.deleted_forms and form.is_valid():
+                yield form
+
+    def _sibling_constraints(self) -> Iterable[UniqueConstraint]:
+        return [
+            constraint
+            for constraint in self.fk.model._meta.constraints
+            if isinstance(constraint, UniqueConstraint) and self.fk.name in _field_names(constraint)
+        ]
+
+    def _may_leave_position_empty(self, form: EditorsForm[C]) -> None:
+        if "position" in form.fields:
+            form.fields["position"].required = False
+            form.fields["position"].widget.attrs["placeholder"] = "last"
+            if form.instance._state.adding:
+                form.fields["position"].initial = None
+
+    def _number(self) -> None:
+        kept = [form for form in self.forms_to_keep() if "position" in form.fields]
+        taken = [form.cleaned_data.get("position") for form in kept]
+        last = max((position for position in taken if position is not None), default=0)
+        for form in kept:
+            if form.cleaned_data.get("position") is None:
+                last += 1
+                form.instance.position = last  # type: ignore[attr-defined]
+
+
+class EditorsTabular[C: Model, P: Model](KnowingItsChoices, TabularInline[C, P]):
+    """Short rows below the thing that they belong to."""
+
+    form = EditorsForm  # type: ignore[assignment]
+    formset = SiblingsFormSet  # type: ignore[assignment]
+    extra = 0
+    view_on_site = False
+
+
+class EditorsStacked[C: Model, P: Model](KnowingItsChoices, StackedInline[C, P]):
+    """Long forms below the thing that they belong to."""
+
+    form = EditorsForm  # type: ignore[assignment]
+    formset = SiblingsFormSet  # type: ignore[assignment]
+    extra = 0
+    view_on_site = False
+
+
+class ReadOnlyTabular[C: Model, P: Model](TabularInline[C, P]):
+    """What is only shown here; each row may lead to its own page."""
+
+    extra = 0
+    max_num = 0
+    can_delete = False
+    view_on_site = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _field_names(constraint: UniqueConstraint) -> list[str]:
+    """The fields of the constraint, whether it was written with names or with bare expressions."""
+    expressions = [str(expression.name) for expression in constraint.expressions if isinstance(expression, F)]  # type: ignore[attr-defined]
+    return [*constraint.fields, *expressions]
+
+
+def _column(instance: Model, name: str) -> str:
+    """Where the instance keeps the field's value as the database has it: for a foreign key, the key alone."""
+    field = instance._meta.get_field(name)
+    return field.attname if isinstance(field, Field) else name
+
+
+def _holds(condition: Q, instance: Model) -> bool:
+    """Whether a condition made only of equalities is true of the instance, without asking the database."""
+    return all(getattr(instance, name) == value for name, value in _equalities(condition))
+
+
+def _condition_field(condition: Q | None) -> str:
+    return next((name for name, _ in _equalities(condition)), "") if condition is not None else ""
+
+
+def _equalities(condition: Q) -> list[tuple[str, object]]:
+    if condition.negated or condition.connector != Q.AND:
+        raise NotImplementedError(f"Only equalities can be judged here, not {condition}.")
+    return [child for child in condition.children if isinstance(child, tuple)]

@@ -1,0 +1,209 @@
+"""One save of an editor: what was typed, every edition that follows from it, or every objection, in one transaction.
+
+form ──> save ──> deferred constraints ──> comparisons that show it ──> gate ──> editions ──> commit
+             └────────────────────┴── a refusal rolls everything back, and the form comes back as it was typed,
+                                      with the objections on top
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pghistory
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+from comparisons.models import Edition
+from core.publishing_status import Status
+from editing.admin.choosing import KnowingItsChoices
+from editing.admin.forms import EditorsForm, NotedForm
+from editing.admin.generic import ModelAdmin
+from editing.refusing import REFUSALS, Objection, edit_url, objections_of
+from editing.republishing import bring_up_to_date, shown_in
+
+_PUBLICATION = ("Publication", {"fields": ["change_note"]})
+
+
+@dataclass
+class Save:
+    """What has happened so far in one request that saves something."""
+
+    shown_before: set[int] = field(default_factory=set)  # comparisons that showed the thing before it was saved
+    editions: list[Edition] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+
+
+def save_of(request: HttpRequest) -> Save:
+    """The save that this request is; it lives as long as the request does."""
+    save: Save = request.__dict__.setdefault("editors_save", Save())
+    return save
+
+
+class EditorsAdmin[M: Model](KnowingItsChoices, ModelAdmin[M]):
+    """The admin of anything that a document may show."""
+
+    form = NotedForm
+    save_on_top = False
+    list_per_page = 50
+    show_full_result_count = False
+
+    # --- One transaction -----------------------------------------------------------------------
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with pghistory.context(user=request.user.pk, url=request.path):
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except REFUSALS as refusal:
+            save_of(request).objections = objections_of(refusal)
+            # Once more, now that the database is as it was: the form finds the objections and is shown again.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any
+    ) -> type[EditorsForm[M]]:
+        form = cast(type[EditorsForm[M]], super().get_form(request, obj, change, **kwargs))
+        objections = tuple(objection.as_html() for objection in save_of(request).objections)
+        return cast(type[EditorsForm[M]], type(form.__name__, (form,), {"objections": objections}))
+
+    def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
+        if note := form.cleaned_data.get("change_note"):
+            pghistory.context(note=note)
+        if change:
+            save_of(request).shown_before = shown_in([obj])
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()
+        self.settle(form.instance, form)
+        note = form.cleaned_data.get("change_note") or self._note_of(request, form, formsets, change)
+        self.publish_save(request, form.instance, note)
+        connection.check_constraints()
+
+    def settle(self, obj: M, form: Any) -> None:
+        """Bring other rows in line with what was just saved. Raises one of REFUSALS where they cannot follow."""
+
+    def publish_save(self, request: HttpRequest, obj: M, change_note: str) -> None:
+        """Make the editions that follow from what was just saved. Raises one of REFUSALS where none may be made."""
+        self.republish(request, shown_in([obj]), change_note)
+
+    def republish(self, request: HttpRequest, comparisons: Iterable[int], change_note: str) -> None:
+        """Bring these comparisons, and those that showed the thing before, up to date."""
+        save = save_of(request)
+        save.editions += bring_up_to_date(
+            comparisons={*comparisons, *save.shown_before}, author=editor(request), change_note=change_note
+        )
+
+    def _note_of(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> str:
+        """What changed, in the words of the admin's own log: “Claim x: changed text.”"""
+        logged = LogEntry(change_message=json.dumps(self.construct_change_message(request, form, formsets, not change)))
+        changes = logged.get_change_message()
+        return f"{capfirst(self.opts.verbose_name)} “{form.instance}”: {changes[:1].lower()}{changes[1:]}"
+
+    # --- What was made is told -----------------------------------------------------------------
+
+    def response_add(self, request: HttpRequest, obj: M, post_url_continue: str | None = None) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self.tell_editions(request)
+        return response
+
+    def response_change(self, request: HttpRequest, obj: M) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self.tell_editions(request)
+        return response
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        self.tell_editions(request)
+        return response
+
+    def tell_editions(self, request: HttpRequest) -> None:
+        """One message for each edition that was made."""
+        for edition in save_of(request).editions:
+            link = format_html(
+                '<a href="{}">{}: edition {}</a>',
+                edition.comparison.get_absolute_url(),
+                edition.comparison.title,
+                edition.number,
+            )
+            self.message_user(request, link, messages.SUCCESS)
+
+    def tell_objections(self, request: HttpRequest, refusal: Exception) -> None:
+        for objection in objections_of(refusal):
+            self.message_user(request, objection.as_html(), messages.ERROR)
+
+    # --- Deleting, and acts on many ------------------------------------------------------------
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            with pghistory.context(user=request.user.pk, url=request.path):
+                return super().delete_view(request, object_id, extra_context)
+        except REFUSALS as refusal:
+            self.tell_objections(request, refusal)
+            return HttpResponseRedirect(edit_url(self.model, object_id))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        try:
+            with transaction.atomic(), pghistory.context(user=request.user.pk, url=request.path):
+                return super().changelist_view(request, extra_context)
+        except REFUSALS as refusal:
+            self.tell_objections(request, refusal)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def delete_model(self, request: HttpRequest, obj: M) -> None:
+        self._delete(request, [obj], lambda: super(EditorsAdmin, self).delete_model(request, obj))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[M]) -> None:
+        self._delete(request, list(queryset), lambda: super(EditorsAdmin, self).delete_queryset(request, queryset))
+        self.tell_editions(request)
+
+    def _delete(self, request: HttpRequest, things: Sequence[M], delete: Any) -> None:
+        names = ", ".join(f"“{thing}”" for thing in things)
+        shown = shown_in(things)
+        delete()
+        connection.check_constraints()
+        self.republish(request, shown, f"{capfirst(self.opts.verbose_name)} {names}: deleted.")
+
+    # --- How a page looks ----------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: M | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*fieldsets, _PUBLICATION] if may_save else fieldsets
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: M | None = None) -> dict[str, Sequence[str]]:
+        # Only on adding: an address that has been public changes by hand or not at all.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def view_on_site(self, obj: M) -> str | None:
+        """The public page of a thing, once it has one."""
+        address = getattr(obj, "get_absolute_url", None)
+        if address is None or getattr(obj, "status", Status.PUBLISHED) not in {Status.PUBLISHED, Status.WITHDRAWN}:
+            return None
+        return str(address())
+
+
+def editor(request: HttpRequest) -> User:
+    """Who is saving. The admin lets nobody in who has no account."""
+    if not isinstance(request.user, User):
+        raise TypeError("Only an account can save in the admin.")
+    return request.user
