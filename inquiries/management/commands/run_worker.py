@@ -2,7 +2,7 @@
 
 import logging
 import signal
-import threading
+import time
 from types import FrameType
 from typing import Any
 
@@ -17,6 +17,18 @@ _SECONDS_WITHOUT_DATABASE = 3.0
 _LOOKS_BETWEEN_DAILY_JOBS = 60
 
 
+class StopRequest:
+    """Set from a signal's handler. An Event cannot be: the code that the signal interrupts may hold its lock."""
+
+    made = False
+
+    def pause(self, seconds: float) -> None:
+        """Sleep so long, or until shortly after the request."""
+        end = time.monotonic() + seconds
+        while not self.made and time.monotonic() < end:
+            time.sleep(0.1)
+
+
 class Command(BaseCommand):
     help = "Send the mail that waits in the outbox, and do the daily jobs, until asked to stop."
 
@@ -25,18 +37,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            self._work(threading.Event())
+            self._work(StopRequest())
             run_due_jobs()
             return
-        stop = threading.Event()
+        stop = StopRequest()
 
         def finish(number: int, frame: FrameType | None) -> None:
-            stop.set()  # What is in hand is finished first.
+            stop.made = True  # What is in hand is finished first.
 
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, finish)
         looks = 0
-        while not stop.is_set():
+        while not stop.made:
             pause = _SECONDS_BETWEEN_LOOKS
             try:
                 self._work(stop)
@@ -47,9 +59,9 @@ class Command(BaseCommand):
                 logging.warning("The database does not answer: %s", " ".join(str(error).split()))
                 connection.close()
                 pause = _SECONDS_WITHOUT_DATABASE
-            stop.wait(pause)
+            stop.pause(pause)
 
-    def _work(self, stop: threading.Event) -> None:
+    def _work(self, stop: StopRequest) -> None:
         take_back_abandoned()
-        while not stop.is_set() and deliver_next():
+        while not stop.made and deliver_next():
             pass
