@@ -20,6 +20,7 @@ def answer(request: HttpRequest, *, version: object, render: Callable[[], HttpRe
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = render()
-        response["ETag"] = etag
+    # On a 304 too (RFC 9110, 15.4.5): a cache may keep more than one version and must learn which one still holds.
+    response["ETag"] = etag
     patch_cache_control(response, public=True, no_cache=True)
     return response
