@@ -19,7 +19,7 @@ _AXIS_HEIGHT = 40
 _LEFT, _RIGHT = 4.0, 96.0  # per cent: room for the dots and tick labels at the ends
 _MOST_TICKS = 5
 _ORDERS_FOR_LOG = 2
-_LONGEST_LABEL = 60
+_LONGEST_LABEL = 42
 
 
 @dataclass(frozen=True)
