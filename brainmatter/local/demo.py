@@ -7,13 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
 from typing import NoReturn
 
 import psycopg
 
 from brainmatter.local.errors import LocalSiteError
-from brainmatter.local.programs import ended, started
+from brainmatter.local.programs import running
 from brainmatter.local.site import ROOT, site_environment
 
 _HOST = "127.0.0.1"
@@ -71,24 +70,20 @@ def _require_answer(address: str) -> None:
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> int:
-    process = started(command, folder=ROOT, environment=environment)
-    try:
+    with running(command, folder=ROOT, environment=environment) as process:
         return process.wait()
-    finally:
-        ended(process, seconds=10)
 
 
 def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
-    command = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
-    with ExitStack() as running:
-        # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.
-        server = started(command, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL)
-        running.callback(ended, server, seconds=10)
+    site = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
+    # Sends what the contact form takes in.
+    worker = [sys.executable, "manage.py", "run_worker"]
+    # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.
+    with running(site, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL) as server:
         if _answers(server, port):
             print(f"\nBrainMatter is at http://{_HOST}:{port}/   (Ctrl-C stops it)", flush=True)
-            # Sends what the contact form takes in; second, so that the first page need not wait for it.
-            worker = started([sys.executable, "manage.py", "run_worker"], folder=ROOT, environment=environment)
-            running.callback(ended, worker, seconds=5)
+            with running(worker, folder=ROOT, environment=environment):
+                server.wait()
         code = server.wait()
     raise LocalSiteError(f"The web server ended by itself (exit code {code}); run `make demo` again.")
 

@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_SECONDS_TO_END = 10
 _PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 
@@ -23,11 +25,11 @@ def stopping_on_request() -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         # Once is enough: the tidying up that follows is not to be interrupted by an impatient second Ctrl-C.
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for each in _STOPPING:
             signal.signal(each, signal.SIG_IGN)
         raise StopRequested
 
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for each in _STOPPING:
         signal.signal(each, stop)
     end_with_parent()
     yield
@@ -39,39 +41,52 @@ def end_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
 
 
-def started(
+@contextmanager
+def running(
     command: Sequence[str],
     *,
     folder: Path,
     environment: Mapping[str, str],
     orphaned_by: signal.Signals = signal.SIGTERM,
-) -> subprocess.Popen[bytes]:
-    """The command, running beside this process, and out of reach of the terminal's Ctrl-C.
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The command running beside this process while the block runs, out of reach of the terminal's Ctrl-C.
 
-    When this process dies, the command is sent `orphaned_by`.
+    At the end of the block it is asked to end, and made to if it does not. When this process dies before
+    that, the command is sent `orphaned_by`.
     """
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        process_group=0,
-        preexec_fn=_in_a_child_of(os.getpid(), orphaned_by),
-    )
+    # A request to stop must not fall between the start of a process and the note that it is there to be ended.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    process = None
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            process_group=0,
+            preexec_fn=_in_a_child_of(os.getpid(), orphaned_by, held),
+        )
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        yield process
+    finally:
+        if process:
+            _end(process)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def ended(process: subprocess.Popen[bytes], *, seconds: float) -> int:
-    """Ask the process to end, wait so long, then end it; its exit code."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            return process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    return process.wait()
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
-def _in_a_child_of(parent: int, orphaned_by: signal.Signals) -> Callable[[], None]:
+def _in_a_child_of(parent: int, orphaned_by: signal.Signals, mask: Iterable[int]) -> Callable[[], None]:
     def prepare() -> None:
+        for each in _STOPPING:
+            signal.signal(each, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         end_with_parent(orphaned_by)
         if os.getppid() != parent:  # It died before the kernel was asked.
             os._exit(1)

@@ -40,8 +40,14 @@ def server_account(*, programs: Path, home: Path) -> ServerAccount:
         "--clear-groups",
     )
     # A clone below /root is closed to everybody else. The server then keeps one of root's rights,
-    # that of opening files, instead of us opening the folders to the world.
-    with_access = (*plain, "--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+    # that of opening files, instead of us opening the folders to the world; the last option has the
+    # kernel's own answer to "may I open this?" agree with it.
+    with_access = (
+        *plain,
+        "--inh-caps=+dac_override",
+        "--ambient-caps=+dac_override",
+        "--securebits=+no_setuid_fixup",
+    )
     for prefix in (plain, with_access):
         if _can_reach(prefix, programs / "postgres", home):
             return ServerAccount(entry.pw_uid, entry.pw_gid, prefix)
