@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from editing.admin import citations, comparisons, editions, entities
+from editing.admin import citations, comparisons, corrections, editions, entities, inquiries, mail
 
 admin.site.site_title = "BrainMatter"
 admin.site.site_header = "BrainMatter: the editors’ desk"
 admin.site.index_title = "What would you like to work on?"
 admin.site.empty_value_display = "–"
 
-__all__ = ["citations", "comparisons", "editions", "entities"]
+__all__ = ["citations", "comparisons", "corrections", "editions", "entities", "inquiries", "mail"]

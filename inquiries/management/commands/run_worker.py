@@ -53,7 +53,7 @@ class Command(BaseCommand):
             try:
                 self._work(stop)
                 if looks % _LOOKS_BETWEEN_DAILY_JOBS == 0:
-                    run_due_jobs()
+                    self._do_daily_jobs()
                 looks += 1
             except (OperationalError, InterfaceError) as error:
                 logging.warning("The database does not answer: %s", " ".join(str(error).split()))
@@ -65,3 +65,12 @@ class Command(BaseCommand):
         take_back_abandoned()
         while not stop.made and deliver_next():
             pass
+
+    def _do_daily_jobs(self) -> None:
+        try:
+            run_due_jobs()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            # Mail goes out whatever is wrong with a job; the job is tried again at the next look.
+            logging.exception("A daily job failed")

@@ -1,0 +1,95 @@
+"""Looking at the outbox and the local mailbox: what was sent, what waits, what did not arrive."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from editing.admin.generic import ModelAdmin
+from inquiries.models import CaughtMail, Delivery, DeliveryState
+
+
+class _OnlyLookedAt:
+    """Nobody adds, changes or deletes these by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(_OnlyLookedAt, ModelAdmin[Delivery]):
+    list_display = ["recipient", "mail", "purpose", "state", "attempts", "due_at", "sent_at", "last_words"]
+    list_filter = ["state", "mail__purpose"]
+    list_select_related = ["mail"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["recipient", "mail__subject", "mail__message_id"]
+    ordering = ["-pk"]
+    actions = ["try_again"]
+    _SHOWN = [
+        "recipient", "state", "attempts", "unclear_attempts", "due_at", "sent_at", "last_words",
+        "subject", "message_id", "in_reply_to", "body",
+    ]  # fmt: skip
+    fields = [*_SHOWN]
+    readonly_fields = [*_SHOWN]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Delivery]":
+        return super().get_queryset(request).select_related("mail")
+
+    @admin.display(ordering="mail__purpose")
+    def purpose(self, delivery: Delivery) -> str:
+        return delivery.mail.get_purpose_display()
+
+    def subject(self, delivery: Delivery) -> str:
+        return delivery.mail.subject
+
+    def message_id(self, delivery: Delivery) -> str:
+        return delivery.mail.message_id
+
+    def in_reply_to(self, delivery: Delivery) -> str:
+        return delivery.mail.in_reply_to
+
+    def body(self, delivery: Delivery) -> str:
+        return delivery.mail.body
+
+    @admin.action(description="Try again now", permissions=["view"])
+    def try_again(self, request: HttpRequest, queryset: "QuerySet[Delivery]") -> None:
+        """Begin anew with what did not arrive. What is unclear may then arrive a second time: a person decides."""
+        if not request.user.has_perm("inquiries.change_delivery"):
+            self.message_user(request, "You may look at mail, but not send it.", messages.ERROR)
+            return
+        again = queryset.filter(
+            state__in=[DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_UP, DeliveryState.UNCLEAR]
+        )
+        count = again.update(state=DeliveryState.WAITING, due_at=timezone.now(), attempts=0, unclear_attempts=0)
+        self.message_user(request, f"{count} will be tried again now.", messages.SUCCESS)
+
+
+@admin.register(CaughtMail)
+class CaughtMailAdmin(_OnlyLookedAt, ModelAdmin[CaughtMail]):
+    list_display = ["subject", "recipients", "caught_at"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["subject", "recipients", "body"]
+    ordering = ["-pk"]
+    _SHOWN = ["caught_at", "sender", "recipients", "subject", "body", "source"]
+    fields = [*_SHOWN]
+    readonly_fields = [*_SHOWN]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        caught = str(settings.MAILERS["default"]["BACKEND"]).startswith("inquiries.")
+        title = (
+            "Local mailbox: no mail server is set up, so mail is kept here and not sent"
+            if caught
+            else "Local mailbox: mail is sent by the mail server; what stands here is older"
+        )
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})

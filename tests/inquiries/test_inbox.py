@@ -1,0 +1,184 @@
+"""The inbox in the admin: finding, assigning, annotating, answering, exporting."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
+
+from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryState, Mail, Note, Purpose, SavedSearch
+from tests.editing.desk import add_inline, address, errors_of, save
+from tests.factories import an_editor
+from tests.inquiries.factories import make_inquiry, send_contact
+
+pytestmark = pytest.mark.django_db
+INBOX = "/admin/inquiries/inquiry/"
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(an_editor(username="grace"))
+    return client
+
+
+def act(desk: Client, action: str, *inquiries: Inquiry) -> None:
+    desk.post(INBOX, {"action": action, "_selected_action": [inquiry.pk for inquiry in inquiries]})
+
+
+def answer(desk: Client, inquiry: Inquiry, *, body: str = "Yes, it is for sale.", key: str = "one-form") -> Any:
+    return desk.post(f"{INBOX}{inquiry.pk}/reply/", {"body": body, "key": key}, follow=True)
+
+
+def test_looking_at_a_new_message_makes_it_read(desk: Client) -> None:
+    inquiry = make_inquiry()
+    desk.get(address(Inquiry, "change", inquiry.pk))
+    inquiry.refresh_from_db()
+    assert inquiry.state == InquiryState.READ
+
+
+def test_what_a_stranger_wrote_is_shown_as_text_and_cannot_be_changed(desk: Client) -> None:
+    inquiry = make_inquiry(name="<b>Ada</b>", message="<script>alert(1)</script>")
+    page = desk.get(address(Inquiry, "change", inquiry.pk)).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert 'name="message"' not in page
+    assert "&lt;b&gt;Ada&lt;/b&gt;" in desk.get(INBOX).text
+
+
+def test_the_list_is_narrowed_by_state_kind_age_and_assignment(desk: Client) -> None:
+    old = make_inquiry(received_at=timezone.now() - timedelta(days=40), kind="press", state="closed")
+    new = make_inquiry()
+    act(desk, "assign_to_me", new)
+    for query, shown in [
+        ("state__exact=closed", old),
+        ("kind__exact=press", old),
+        ("age=older", old),
+        ("age=day", new),
+        ("assigned=me", new),
+        ("assigned=nobody", old),
+        (f"q={new.reference}", new),
+    ]:
+        page = desk.get(f"{INBOX}?{query}").text
+        assert shown.reference in page, query
+        assert (old if shown is new else new).reference not in page, query
+
+
+def test_a_message_held_as_spam_by_mistake_is_answered_and_announced_after_all(desk: Client, settings: Any) -> None:
+    settings.OWNER_EMAIL = ["owner@example.org"]
+    send_contact(desk, website="filled by a helpful program")
+    inquiry = Inquiry.objects.get()
+    act(desk, "mark_not_spam", inquiry)
+    inquiry.refresh_from_db()
+    assert inquiry.state == InquiryState.NEW
+    assert set(Delivery.objects.values_list("recipient", flat=True)) == {"owner@example.org", "ada@example.org"}
+
+
+def test_notes_carry_who_wrote_them_and_go_to_nobody(desk: Client) -> None:
+    inquiry = make_inquiry()
+    url = address(Inquiry, "change", inquiry.pk)
+    page = save(desk, url, **add_inline(desk.get(url), "notes", text="Ask the lawyer first."))
+    assert errors_of(page) == ""
+    note = Note.objects.get()
+    assert (note.text, note.author.username) == ("Ask the lawyer first.", "grace")
+    assert not Mail.objects.exists()
+
+
+def test_an_answer_joins_the_thread_of_the_acknowledgement(desk: Client) -> None:
+    send_contact(desk)
+    inquiry = Inquiry.objects.get()
+    page = answer(desk, inquiry)
+    answer(desk, inquiry, body="And soon.", key="another-form")
+    acknowledgement = Mail.objects.get(purpose=Purpose.ACKNOWLEDGEMENT)
+    first, second = Mail.objects.filter(purpose=Purpose.REPLY)
+    assert first.in_reply_to == first.references == acknowledgement.message_id
+    assert second.in_reply_to == first.message_id
+    assert second.references == f"{acknowledgement.message_id} {first.message_id}"
+    assert first.author.username == "grace"
+    assert "Yes, it is for sale." in page.text
+    inquiry.refresh_from_db()
+    assert inquiry.state == InquiryState.REPLIED
+
+
+def test_an_answer_sent_twice_by_one_form_is_one_answer(desk: Client) -> None:
+    inquiry = make_inquiry()
+    answer(desk, inquiry)
+    answer(desk, inquiry)
+    assert Mail.objects.filter(purpose=Purpose.REPLY).count() == 1
+
+
+def test_an_empty_answer_is_not_sent(desk: Client) -> None:
+    inquiry = make_inquiry()
+    assert "Nothing was sent" in answer(desk, inquiry, body=" ").text
+    assert not Mail.objects.exists()
+
+
+def test_the_export_holds_what_the_list_shows_and_no_formula(desk: Client) -> None:
+    make_inquiry(name='=HYPERLINK("http://x.example")', message="+1\n=2", organisation="  @SUM(A1)", state="closed")
+    make_inquiry(name="Somebody else")
+    response = desk.get(f"{INBOX}export/?state__exact=closed")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert len(rows) == 1
+    assert rows[0]["name"] == '\'=HYPERLINK("http://x.example")'
+    assert rows[0]["message"] == "'+1\n=2"
+    assert rows[0]["organisation"] == "'  @SUM(A1)"
+    assert desk.get(f"{INBOX}export/?no_such_filter=1").status_code == 302
+
+
+def test_a_search_is_saved_under_a_name_and_offered_to_all(desk: Client) -> None:
+    inquiry = make_inquiry(kind="press")
+    make_inquiry(kind="other")
+    desk.post(f"{INBOX}save-search/", {"name": "The press", "query": "kind__exact=press"})
+    assert SavedSearch.objects.get().query == "kind__exact=press"
+    link = re.search(r'href="(\?[^"]+)">The press', desk.get(INBOX).text)
+    assert link is not None
+    assert inquiry.reference in desk.get(f"{INBOX}{link[1]}").text
+
+
+def test_an_editor_who_may_not_see_the_inbox_gets_nothing_out_of_it(client: Client) -> None:
+    inquiry = make_inquiry()
+    client.force_login(an_editor(is_superuser=False))
+    assert client.get(f"{INBOX}export/").status_code == 403
+    assert client.post(f"{INBOX}save-search/", {"name": "x", "query": "y"}).status_code == 403
+    answer(client, inquiry)
+    assert not Mail.objects.exists()
+
+
+def test_a_delivery_that_stranded_is_shown_with_the_reason_and_can_be_tried_again(desk: Client) -> None:
+    inquiry = make_inquiry()
+    answer(desk, inquiry)
+    Delivery.objects.update(state=DeliveryState.GIVEN_UP, attempts=11, last_words="550 No such mailbox")
+    assert "550 No such mailbox" in desk.get(address(Inquiry, "change", inquiry.pk)).text
+    page = address(Delivery, "changelist")
+    assert "Given up" in desk.get(page).text
+    desk.post(page, {"action": "try_again", "_selected_action": [Delivery.objects.get().pk]})
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
+
+
+def test_who_may_only_look_at_mail_sends_none(client: Client) -> None:
+    inquiry = make_inquiry()
+    watcher = an_editor(is_superuser=False)
+    watcher.user_permissions.add(Permission.objects.get(codename="view_delivery"))
+    Mail.objects.create(key="k", purpose="reply", subject="s", body="b", message_id="<m>", inquiry=inquiry)
+    Delivery.objects.create(mail=Mail.objects.get(), recipient="a@example.org", state=DeliveryState.UNCLEAR)
+    client.force_login(watcher)
+    client.post(
+        address(Delivery, "changelist"), {"action": "try_again", "_selected_action": [Delivery.objects.get().pk]}
+    )
+    assert Delivery.objects.get().state == DeliveryState.UNCLEAR
+
+
+def test_the_inbox_costs_no_more_with_thirty_messages_than_with_three(
+    desk: Client, django_assert_max_num_queries: Any
+) -> None:
+    for count in (3, 27):
+        for _ in range(count):
+            make_inquiry(assigned_to=an_editor())
+        # Session, account; saved searches; how many there are, the first and the last day, those of this page.
+        with django_assert_max_num_queries(12):
+            desk.get(INBOX)
