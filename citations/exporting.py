@@ -68,7 +68,7 @@ def csl_item(work: Work) -> dict[str, Any]:
         "id": work.key,
         "type": _CSL_TYPES[work.type],
         "title": work.title,
-        "author": [_csl_name(author) for author in work.authors],
+        "author": [_csl_name(author) for author in _known(work)],
         "issued": {"date-parts": [[work.year]]} if work.year is not None else None,
         "container-title": work.container,
         "publisher": work.publisher,
@@ -83,6 +83,11 @@ def csl_item(work: Work) -> dict[str, Any]:
         "note": _RETRACTION_NOTES.get(work.publication_status, ""),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _known(work: Work) -> list[Author]:
+    """The authors by name, for formats that have no word for others."""
+    return [author for author in work.authors if not author.stands_for_others]
 
 
 def _csl_name(author: Author) -> dict[str, str]:
@@ -113,6 +118,8 @@ def _bibtex_entry(work: Work) -> str:
 
 
 def _bibtex_name(author: Author) -> str:
+    if author.stands_for_others:
+        return "others"  # BibTeX's own word for it
     if author.organisation:
         return f"{{{_tex(author.organisation)}}}"
     return _tex(f"{author.family}, {author.given}" if author.given else author.family)
@@ -127,7 +134,7 @@ def _ris_record(work: Work) -> str:
     lines = [
         ("TY", _RIS_TYPES[work.type]),
         ("ID", work.key),
-        *(("AU", author.organisation or f"{author.family}, {author.given}".rstrip(", ")) for author in work.authors),
+        *(("AU", author.organisation or f"{author.family}, {author.given}".rstrip(", ")) for author in _known(work)),
         ("TI", work.title),
         ("PY", str(work.year) if work.year is not None else ""),
         ("T2", work.container),

@@ -52,7 +52,9 @@ def initials(given: str) -> str:
 
 
 def _apa_authors(authors: tuple[Author, ...]) -> str:
-    names = [_apa_name(author) for author in authors]
+    names = [_apa_name(author) for author in authors if not author.stands_for_others]
+    if len(names) < len(authors):
+        return f"{', '.join(names)}, et al"
     if len(names) > _APA_MOST_AUTHORS:
         return f"{', '.join(names[: _APA_MOST_AUTHORS - 1])}, … {names[-1]}"
     if len(names) == 1:
@@ -88,9 +90,12 @@ def _apa_place(work: Work) -> str:
 
 
 def _chicago_authors(authors: tuple[Author, ...]) -> str:
-    names = [_chicago_name(author, first=index == 0) for index, author in enumerate(authors)]
+    named = [author for author in authors if not author.stands_for_others]
+    names = [_chicago_name(author, first=index == 0) for index, author in enumerate(named)]
     if len(names) > _CHICAGO_MOST_AUTHORS:
-        return f"{', '.join(names[:_CHICAGO_NAMED_OF_MANY])}, et al"
+        names = names[:_CHICAGO_NAMED_OF_MANY]
+    if len(names) < len(authors):
+        return f"{', '.join(names)}, et al"
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])}, and {names[-1]}"

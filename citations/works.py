@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 from citations.models import Source
 
+# Written in the place of an organisation, last, where a record does not give all authors.
+OTHERS = "others"
+
 
 class Author(BaseModel):
     """A person (family and given name) or an organisation; the other fields are empty."""
@@ -15,6 +18,11 @@ class Author(BaseModel):
     family: str
     given: str
     organisation: str
+
+    @property
+    def stands_for_others(self) -> bool:
+        """Whether this is no name but says that the list of authors is not known to its end."""
+        return self.organisation == OTHERS
 
 
 class Work(BaseModel):

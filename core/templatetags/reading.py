@@ -76,6 +76,9 @@ def _initial(name: str) -> str:
 
 
 def _joined(names: Sequence[str], *, most: int) -> str:
+    """Names as a list; “others”, which stands for authors that the record does not name, becomes “et al.”."""
     if len(names) > most:
         return f"{names[0]} et al."
+    if names and names[-1] == "others":
+        return f"{', '.join(names[:-1])} et al."
     return " & ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

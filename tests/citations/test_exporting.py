@@ -3,7 +3,7 @@
 import json
 
 from citations.exporting import bibtex, csl_json, ris
-from tests.citations.works import AZEVEDO, CHINCHILLA, DATASET, a_person, a_work
+from tests.citations.works import AZEVEDO, CHINCHILLA, DATASET, a_person, a_work, an_organisation
 
 
 def test_an_article_in_bibtex():
@@ -70,6 +70,13 @@ def test_csl_json_says_only_what_is_known():
         "publisher": "Codex",
         "URL": "https://codex.example/fly",
     }
+
+
+def test_authors_who_are_not_known_become_others_in_bibtex_and_no_name_elsewhere():
+    work = a_work(authors=(a_person("Doe", "Jane"), an_organisation("others")))
+    assert "author = {Doe, Jane and others}" in bibtex([work])
+    assert ris([work]).count("AU  - ") == 1
+    assert json.loads(csl_json([work]))[0]["author"] == [{"family": "Doe", "given": "Jane"}]
 
 
 def test_a_retraction_travels_with_every_export():

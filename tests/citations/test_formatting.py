@@ -115,3 +115,9 @@ def test_a_title_that_asks_keeps_its_question_mark_and_gets_no_full_stop():
 def test_markdown_in_a_title_is_only_text():
     work = a_work(title="The *C. elegans* [worm]", authors=(an_organisation("A_B"),), year=1999, container="Mind")
     assert without_markup(apa(work)) == "A_B. (1999). The *C. elegans* [worm]. Mind."
+
+
+def test_an_author_list_known_in_part_ends_with_et_al():
+    work = a_work(authors=(a_person("Doe", "Jane"), a_person("Roe", "Max"), an_organisation("others")), year=2001)
+    assert apa(work).startswith("Doe, J., Roe, M., et al. (2001).")
+    assert chicago(work).startswith("Doe, Jane, Max Roe, et al. 2001.")

@@ -62,7 +62,7 @@ def test_every_page_has_one_heading_of_the_first_level_and_a_title_of_its_own(pa
 def test_no_id_stands_twice_on_a_page(pages: list[Answer]):
     doubled = {}
     for page in pages:
-        ids = [element.get("id") for element in page.tree.iter() if element.get("id")]
+        ids = page.ids
         if len(ids) != len(set(ids)):
             doubled[page.path] = sorted({name for name in ids if ids.count(name) > 1})
     assert doubled == {}
@@ -70,7 +70,7 @@ def test_no_id_stands_twice_on_a_page(pages: list[Answer]):
 
 def test_every_page_names_its_canonical_address(pages: list[Answer], site: RunningSite):
     for page in pages:
-        (canonical,) = [link.get("href") for link in page.tree.iter("link") if link.get("rel") == "canonical"]
+        (canonical,) = page.tree.xpath("//link[@rel='canonical']/@href")
         assert canonical == site.origin + urlsplit(page.path).path, page.path
 
 
