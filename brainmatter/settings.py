@@ -26,9 +26,11 @@ if not SECRET_KEY:
 CANONICAL_ORIGIN = origin("CANONICAL_ORIGIN", default="http://localhost:8000")
 # On a public site every other name that leads here redirects to the canonical one.
 REDIRECT_TO_CANONICAL_HOST = boolean("REDIRECT_TO_CANONICAL_HOST", default=CANONICAL_ORIGIN.startswith("https://"))
-# Health checks come from the machine itself and name it as they please.
-_LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = names("ALLOWED_HOSTS", default=[urlsplit(CANONICAL_ORIGIN).hostname or "", *_LOCAL_HOSTS])
+ALLOWED_HOSTS = [
+    *names("ALLOWED_HOSTS", default=[urlsplit(CANONICAL_ORIGIN).hostname or ""]),
+    # Health checks come from the machine itself.
+    *("localhost", "127.0.0.1", "[::1]"),
+]
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "brainmatter.urls"
 WSGI_APPLICATION = "brainmatter.wsgi.application"
