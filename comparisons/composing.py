@@ -74,14 +74,18 @@ def compose(selection: Selection) -> ComparisonDocument:
             **relations(cells, comparability=choice.comparability, equivalences=equivalences),
         )
 
-    def points(kind: ClaimKind) -> Iterable[StatementPart]:
-        return [statement(claim) for claim in selection.points if claim.kind == kind]
+    def points(kind: ClaimKind, about: Entity | None = None) -> tuple[StatementPart, ...]:
+        return tuple(
+            statement(claim)
+            for claim in selection.points
+            if claim.kind == kind and (about is None or claim.entity_id == about.pk)
+        )
 
-    # The order of these lines is the order of first mention, which numbers the references.
+    # The order of these lines is the order of first mention, as the page is read, which numbers the references.
     rows = tuple(row(choice) for choice in selection.rows)
-    strengths = _by_entity(points(ClaimKind.STRENGTH))
-    weaknesses = _by_entity(points(ClaimKind.WEAKNESS))
-    findings = tuple(points(ClaimKind.FINDING))
+    strengths = [points(ClaimKind.STRENGTH, side.entity) for side in selection.sides]
+    weaknesses = [points(ClaimKind.WEAKNESS, side.entity) for side in selection.sides]
+    findings = points(ClaimKind.FINDING)
     assumed = {ratio.equivalence for row in rows for ratio in row.assumed_ratios}
     return ComparisonDocument(
         schema_version=SCHEMA_VERSION,
@@ -96,10 +100,10 @@ def compose(selection: Selection) -> ComparisonDocument:
         points=tuple(
             SidePointsPart(
                 entity=side.entity.slug,
-                strengths=tuple(strengths[side.entity.slug]),
-                weaknesses=tuple(weaknesses[side.entity.slug]),
+                strengths=strengths[place],
+                weaknesses=weaknesses[place],
             )
-            for side in selection.sides
+            for place, side in enumerate(selection.sides)
         ),
         findings=findings,
         equivalences=tuple(_equivalence(item, references) for item in equivalences if item.slug in assumed),
@@ -126,13 +130,6 @@ def _citations(claims: Iterable[Claim]) -> Cited:
     for citation in Citation.objects.filter(claim__in=[claim.pk for claim in claims]).with_sources():
         cited[citation.claim_id].append(citation)
     return cited
-
-
-def _by_entity(statements: Iterable[StatementPart]) -> dict[str, list[StatementPart]]:
-    grouped: dict[str, list[StatementPart]] = defaultdict(list)
-    for statement in statements:
-        grouped[statement.entity].append(statement)
-    return grouped
 
 
 def _unclaimed(entity: Entity) -> StatementPart:

@@ -113,12 +113,20 @@ class StatementPart(_Part):
     @property
     def headline(self) -> FigurePart | None:
         """The figure that stands for the claim: the preferred one, else the only one of normal rank, else none."""
-        figures = [citation.figure for citation in self.citations if citation.figure is not None]
-        preferred = [figure for figure in figures if figure.rank == "preferred"]
-        normal = [figure for figure in figures if figure.rank == "normal"]
-        if preferred:
-            return preferred[0]
-        return normal[0] if len(normal) == 1 else None
+        citation = self.headline_citation
+        return citation.figure if citation is not None else None
+
+    @property
+    def headline_citation(self) -> CitationPart | None:
+        """Where the headline stands. A figure that disputes the claim, or gives context, never stands for it."""
+        supporting = [citation for citation in self.figures if citation.stance == "supports"]
+        ranked = {
+            rank: [citation for citation in supporting if citation.figure and citation.figure.rank == rank]
+            for rank in ("preferred", "normal")
+        }
+        if ranked["preferred"]:
+            return ranked["preferred"][0]
+        return ranked["normal"][0] if len(ranked["normal"]) == 1 else None
 
     @property
     def figures(self) -> tuple[CitationPart, ...]:

@@ -1,14 +1,19 @@
-"""The publish gate: what must be true of a document before readers see it.
+"""The publish gate: what must be true of a comparison before readers see it.
 
-It reads only the document, so that a preview, a publication and the quality desk judge alike.
+`problems_of()` reads only the document, so that a preview, a publication and the quality desk judge alike;
+`unpublished_parts()` looks at what a document cannot know: whether all that it shows has a public page.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comparisons.documents import ComparisonDocument, FigurePart, RowPart, StatementPart
+from citations.evidence import EVIDENCE_TIERS
+from citations.models import PublicationStatus
+from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart
 from comparisons.models import Comparability
 from comparisons.relating import kinds_against
+from comparisons.selecting import Selection
+from core.publishing_status import Status
 from entities.quantities import best_comparability, unit_kinship
 
 _BEST_FIRST = Comparability.values
@@ -26,7 +31,22 @@ class Problem:
 
 def problems_of(document: ComparisonDocument) -> list[Problem]:
     """Every reason why this document may not be published; none if it may."""
+    if not document.rows:
+        return [Problem("There are no rows: nothing is compared.")]
     return [problem for row in document.rows for problem in _of_row(document, row)]
+
+
+def unpublished_parts(selection: Selection) -> list[Problem]:
+    """What stands in the comparison but is not public itself, so that its links would lead nowhere."""
+    entities = [side.entity for side in selection.sides if side.entity.status != Status.PUBLISHED]
+    dimensions = [row.dimension for row in selection.rows if row.dimension.status != Status.PUBLISHED]
+    return [
+        *(Problem(f"The entity “{entity}” is not published.") for entity in entities),
+        *(
+            Problem(f"The dimension “{dimension}” is not published.", dimension=dimension.slug)
+            for dimension in dimensions
+        ),
+    ]
 
 
 def _of_row(document: ComparisonDocument, row: RowPart) -> Iterator[Problem]:
@@ -38,10 +58,10 @@ def _of_row(document: ComparisonDocument, row: RowPart) -> Iterator[Problem]:
     yield from _of_units(row)
     if row.dimension.value_kind == "quantity":
         for side, cell in zip(document.sides, row.cells, strict=True):
-            yield from _of_quantity(f"“{name}” of {side.label}", cell)
+            yield from _of_quantity(document, f"“{name}” of {side.label}", cell)
 
 
-def _of_quantity(place: str, cell: StatementPart) -> Iterator[Problem]:
+def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) -> Iterator[Problem]:
     if cell.missing:
         return
     if {"unsourced", "second-hand"} & set(cell.markers):
@@ -49,6 +69,24 @@ def _of_quantity(place: str, cell: StatementPart) -> Iterator[Problem]:
             f"{place} has no figure from a source that counts as evidence.",
             claim=cell.claim,
             by_retraction="retracted" in cell.markers,
+        )
+    elif cell.headline_citation:
+        yield from _of_headline(document, place, cell.claim, cell.headline_citation)
+
+
+def _of_headline(document: ComparisonDocument, place: str, claim: str, citation: CitationPart) -> Iterator[Problem]:
+    """The figure that stands for a claim is one that could carry it."""
+    source = document.references[citation.reference - 1]
+    if source.publication_status == PublicationStatus.RETRACTED:
+        yield Problem(
+            f"{place} rests on a figure of “{source.key}”, which was retracted, although there is another: "
+            "deprecate the one or prefer the other.",
+            claim=claim,
+            by_retraction=True,
+        )
+    elif citation.second_hand or source.tier not in EVIDENCE_TIERS:
+        yield Problem(
+            f"{place} prefers a figure of “{source.key}” that is no evidence: prefer one that is.", claim=claim
         )
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from comparisons.composing import compose
 from comparisons.documents import SCHEMA_VERSION, ComparisonDocument, read_document
-from comparisons.gate import Problem, problems_of
+from comparisons.gate import Problem, problems_of, unpublished_parts
 from comparisons.models import Comparison, Edition
 from comparisons.selecting import editors_selection
 from core.publishing_status import Status
@@ -35,8 +35,8 @@ def publish(*, comparison: Comparison, author: User | None, change_note: str) ->
     Two publications of one comparison wait for each other.
     """
     locked = _locked([comparison.pk])[0]
-    document = compose(editors_selection(locked))
-    if problems := problems_of(document):
+    document, problems = examined(locked)
+    if problems:
         raise PublicationRefusedError(locked, problems)
     if locked.status != Status.PUBLISHED:
         locked.status = Status.PUBLISHED
@@ -56,12 +56,19 @@ def republish(*, comparisons: Iterable[Comparison], author: User | None, change_
     for comparison in _locked([comparison.pk for comparison in comparisons]):
         if comparison.status != Status.PUBLISHED:
             continue
-        document = compose(editors_selection(comparison))
-        if problems := [problem for problem in problems_of(document) if not problem.by_retraction]:
-            raise PublicationRefusedError(comparison, problems)
+        document, problems = examined(comparison)
+        if held_back_by := [problem for problem in problems if not problem.by_retraction]:
+            raise PublicationRefusedError(comparison, held_back_by)
         if edition := _next_edition(comparison, document, author, change_note):
             editions.append(edition)
     return editions
+
+
+def examined(comparison: Comparison) -> tuple[ComparisonDocument, list[Problem]]:
+    """The document that would be published now, and every reason why it may not be."""
+    selection = editors_selection(comparison)
+    document = compose(selection)
+    return document, [*unpublished_parts(selection), *problems_of(document)]
 
 
 def _locked(ids: list[int]) -> list[Comparison]:
@@ -75,8 +82,9 @@ def _next_edition(
     comparison: Comparison, document: ComparisonDocument, author: User | None, change_note: str
 ) -> Edition | None:
     latest = Edition.objects.filter(comparison=comparison).order_by("-number").first()
-    # Compared as documents of the present schema: a new way of writing the same thing is no change.
-    if latest is not None and read_document(latest.document) == document:
+    # Compared as documents of the present schema: a new way of writing the same thing is no change. Compared by
+    # hash, because 20 and 20.0 are equal as numbers, but not as what a source reports.
+    if latest is not None and read_document(latest.document).content_hash() == document.content_hash():
         return None
     return Edition.objects.create(
         comparison=comparison,

@@ -29,9 +29,14 @@ def markers_of(claim: Claim, citations: Sequence[Citation], *, quantitative: boo
         markers.append("second-hand" if any(citation.second_hand for citation in supporting) else "unsourced")
     elif all(citation.source.tier == Tier.PREPRINT for citation in evidence):
         markers.append("preprint-only")
-    if any(citation.stance == Stance.DISPUTES for citation in citations):
+    if any(_disputes(citation) for citation in citations):
         markers.append("disputed")
     return tuple(markers)
+
+
+def _disputes(citation: Citation) -> bool:
+    """Whether the source speaks against the claim, and still stands."""
+    return citation.stance == Stance.DISPUTES and citation.source.publication_status != PublicationStatus.RETRACTED
 
 
 def coverage_of(rows: Sequence[RowPart]) -> dict[str, int]:

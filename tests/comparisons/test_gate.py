@@ -1,0 +1,146 @@
+"""What may not be published, and what the editor is told about it."""
+
+import pytest
+
+from comparisons.composing import compose
+from comparisons.gate import problems_of, unpublished_parts
+from comparisons.models import Comparison
+from comparisons.publishing import examined
+from comparisons.selecting import editors_selection
+from core.publishing_status import Status
+from entities.models import Claim
+from tests.factories import (
+    a_citation,
+    a_comparison,
+    a_dimension,
+    a_figure,
+    a_missing_attribute,
+    a_quantity_dimension,
+    a_source,
+    a_sourced_attribute,
+    an_attribute,
+    an_entity,
+    fill_cells,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def messages(comparison: Comparison) -> list[str]:
+    return [problem.message for problem in problems_of(compose(editors_selection(comparison)))]
+
+
+def a_comparison_with(claim: Claim) -> Comparison:
+    """A comparison in which nothing but this claim can be wrong."""
+    comparison = a_comparison(sides=[claim.entity, an_entity()], rows=[claim.dimension])
+    fill_cells(comparison=comparison)
+    return comparison
+
+
+def test_a_comparison_with_nothing_wrong_has_no_problem() -> None:
+    comparison = a_comparison(rows=[a_dimension(), a_quantity_dimension()])
+    fill_cells(comparison=comparison)
+    assert examined(comparison)[1] == []
+
+
+def test_words_may_stand_without_a_source() -> None:
+    assert messages(a_comparison_with(an_attribute())) == []
+
+
+def test_a_comparison_without_rows_compares_nothing() -> None:
+    assert messages(a_comparison(rows=0)) == ["There are no rows: nothing is compared."]
+
+
+def test_a_row_must_say_how_far_it_may_be_compared() -> None:
+    comparison = a_comparison(rows=[a_dimension(name="Energy", slug="energy")], comparability="")
+    (problem,) = problems_of(compose(editors_selection(comparison)))
+    assert problem.message == "“Energy” does not say how far its cells may be compared."
+    assert problem.dimension == "energy"
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        None,
+        {"tier": "secondary"},
+        {"second_hand": True},
+        {"stance": "disputes"},
+        {"stance": "context"},
+        {"rank": "deprecated"},
+    ],
+)
+def test_a_number_without_evidence_is_refused_and_the_claim_named(citation: dict[str, object] | None) -> None:
+    claim = an_attribute(
+        entity=an_entity(name="Human brain"), dimension=a_quantity_dimension(name="Power"), public_id="brain-power"
+    )
+    if citation is not None:
+        source = a_source(tier=citation.pop("tier", "peer-reviewed"))
+        a_figure(claim=claim, source=source, **citation)
+    (problem,) = problems_of(compose(editors_selection(a_comparison_with(claim))))
+    assert problem.message == "“Power” of Human brain has no figure from a source that counts as evidence."
+    assert (problem.claim, problem.by_retraction) == ("brain-power", False)
+
+
+def test_a_number_whose_source_gives_no_figure_is_refused() -> None:
+    citation = a_citation(claim=an_attribute(dimension=a_quantity_dimension()))
+    assert len(messages(a_comparison_with(citation.claim))) == 1
+
+
+def test_a_missing_number_needs_no_source() -> None:
+    assert messages(a_comparison_with(a_missing_attribute(dimension=a_quantity_dimension()))) == []
+
+
+@pytest.mark.parametrize(
+    "tier", ["peer-reviewed", "institutional-report", "regulatory-filing", "preprint", "primary-data"]
+)
+def test_each_acceptable_tier_carries_a_number(tier: str) -> None:
+    figure = a_figure(source=a_source(tier=tier))
+    assert messages(a_comparison_with(figure.claim)) == []
+
+
+def test_what_only_a_retraction_has_caused_is_told_apart() -> None:
+    figure = a_figure(source=a_source(publication_status="retracted"))
+    (problem,) = problems_of(compose(editors_selection(a_comparison_with(figure.claim))))
+    assert problem.by_retraction
+
+
+def test_a_preferred_figure_of_a_retracted_source_is_refused_though_there_is_another() -> None:
+    source = a_source(key="gone", publication_status="retracted")
+    figure = a_figure(source=source, rank="preferred")
+    a_figure(claim=figure.claim)
+    (problem,) = problems_of(compose(editors_selection(a_comparison_with(figure.claim))))
+    assert "“gone”, which was retracted" in problem.message
+    assert problem.by_retraction
+
+
+def test_a_preferred_figure_that_is_no_evidence_is_refused_though_there_is_another() -> None:
+    figure = a_figure(source=a_source(key="hearsay", tier="secondary"), rank="preferred")
+    a_figure(claim=figure.claim)
+    (problem,) = problems_of(compose(editors_selection(a_comparison_with(figure.claim))))
+    assert "prefers a figure of “hearsay” that is no evidence" in problem.message
+    assert not problem.by_retraction
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
+def test_what_has_no_public_page_of_its_own_may_not_be_shown(status: str) -> None:
+    entity = an_entity(name="Hidden brain", status=status)
+    dimension = a_dimension(name="Hidden axis", slug="hidden-axis", status=status)
+    comparison = a_comparison(sides=[entity, an_entity()], rows=[dimension])
+    problems = unpublished_parts(editors_selection(comparison))
+    assert [problem.message for problem in problems] == [
+        "The entity “Hidden brain” is not published.",
+        "The dimension “Hidden axis” is not published.",
+    ]
+    assert problems[1].dimension == "hidden-axis"
+    assert examined(comparison)[1] == problems
+
+
+def test_all_problems_are_told_at_once() -> None:
+    dimension = a_quantity_dimension()
+    one, other = an_attribute(dimension=dimension), an_attribute(dimension=dimension)
+    assert len(messages(a_comparison(sides=[one.entity, other.entity], rows=[dimension], comparability=""))) == 3
+
+
+def test_a_sourced_number_passes_whatever_its_unit_if_it_converts() -> None:
+    claim = a_sourced_attribute(dimension=a_quantity_dimension(unit="W"), value="20000", unit="mW")
+    assert messages(a_comparison_with(claim)) == []
