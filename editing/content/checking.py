@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from editing.content.constraining import uniquenesses, violations
 from editing.content.converting import canonical_magnitudes
-from editing.content.faults import Fault, Path, written
+from editing.content.faults import Fault, Path, Severity, written
 from editing.content.items import KINDS, Item, Items, Kind, describe
 from editing.content.parsing import ParsedFile
 from editing.content.rules import RULES, is_unit
@@ -39,11 +39,20 @@ class Checker:
 
     def _single(self) -> Iterator[Breach]:
         for item in self._items.by_id.values():
-            if item.kind in RULES:
-                yield from ((item, field, message) for field, message in RULES[item.kind](item.content))
-            if item.kind is not Kind.RELATION:
-                yield from _of_columns(item)
-                yield from self._of_constraints(item)
+            blamed = set()
+            for breach in self._of_item(item):
+                # One sentence for a field: what the constraints say after the rules would be the same again.
+                if breach[1] not in blamed:
+                    yield breach
+                if breach[1]:
+                    blamed.add(breach[1])
+
+    def _of_item(self, item: Item) -> Iterator[Breach]:
+        if item.kind in RULES:
+            yield from ((item, field, message) for field, message in RULES[item.kind](item.content))
+        if item.kind is not Kind.RELATION:
+            yield from _of_columns(item)
+            yield from self._of_constraints(item)
 
     def _of_constraints(self, item: Item) -> Iterator[Breach]:
         for violation in violations(KINDS[item.kind].model, item.content):
@@ -54,7 +63,7 @@ class Checker:
         file = self._files.get(item.file)
         if file is not None:
             for column in columns:
-                if file.states(self._path(item, column)):
+                if file.states(_path(item, column)):
                     return column
         return ""
 
@@ -148,15 +157,23 @@ class Checker:
         file = self._files.get(item.file)
         return f"in {item.file}:{file.line(item.path)}" if file else f"in {item.file}"
 
-    def _path(self, item: Item, field: str) -> Path:
-        return (*item.path, *(KINDS[item.kind].written_as.get(field, (field,) if field else ())))
-
     def _fault(self, item: Item, field: str, message: str) -> Fault:
-        path = self._path(item, field)
-        file = self._files.get(item.file)
-        if file is not None:
-            return file.fault(path, message)
-        return Fault(item.file or "database", 0, written(path) or f"{item.kind} {item.key}", message)
+        return placed(item, field, message, self._files)
+
+
+def placed(
+    item: Item, field: str, message: str, files: Mapping[str, ParsedFile], *, severity: Severity = "error"
+) -> Fault:
+    """A fault of an item, where the files state that field, or else the item."""
+    path = _path(item, field)
+    file = files.get(item.file)
+    if file is not None:
+        return file.fault(path, message, severity)
+    return Fault(item.file or "database", 0, written(path) or f"{item.kind} {item.key}", message, severity)
+
+
+def _path(item: Item, field: str) -> Path:
+    return (*item.path, *(KINDS[item.kind].written_as.get(field, (field,) if field else ())))
 
 
 def _of_columns(item: Item) -> Iterator[Breach]:

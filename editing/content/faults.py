@@ -7,6 +7,9 @@ from typing import Literal
 type Path = tuple[str | int, ...]  # the keys and indices that lead to a value inside a file
 
 
+type Severity = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, order=True)
 class Fault:
     """One thing to mend. ``line`` counts from 1; 0 means the file as a whole. A warning stops nothing."""
@@ -15,7 +18,7 @@ class Fault:
     line: int
     path: str
     message: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

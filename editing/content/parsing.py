@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import yaml
 
-from editing.content.faults import Fault, Path, written
+from editing.content.faults import Fault, Path, Severity, written
 
 _PARSER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
@@ -60,8 +60,8 @@ class ParsedFile:
         """Whether there is a value at this very path."""
         return path in self._lines
 
-    def fault(self, path: Path, message: str) -> Fault:
-        return Fault(self.name, self.line(path), written(path), message)
+    def fault(self, path: Path, message: str, severity: Severity = "error") -> Fault:
+        return Fault(self.name, self.line(path), written(path), message, severity)
 
     def _data(self, node: yaml.Node, path: Path) -> object:
         self._lines.setdefault(path, node.start_mark.line + 1)

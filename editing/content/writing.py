@@ -106,24 +106,22 @@ class _Writer:
             )
             return
         rows = model._default_manager.bulk_create([model(**self._values(item)) for item in items])
-        for item, row in zip(items, rows, strict=True):
-            self.rows[item.id] = row.pk
-            self._write_parts(item, row.pk)
+        self.rows |= {item.id: row.pk for item, row in zip(items, rows, strict=True)}
+        self._write_parts(kind, items)
 
     def _update(self, kind: Kind, changes: Sequence[tuple[Item, Item]]) -> None:
         model = KINDS[kind].model
         rows = model._default_manager.in_bulk([self.rows[after.id] for _, after in changes])
         changed_fields: set[str] = set()
         changed_rows = []
-        for before, after in changes:
+        for _, after in changes:
             row = rows[self.rows[after.id]]
             changed = [name for name, value in self._values(after, row).items() if _set(row, name, value)]
             if changed:
                 changed_fields.update(changed)
                 changed_rows.append(row)
-            for part in KINDS[kind].parts:
-                if before.content[part] != after.content[part]:
-                    self._write_parts(after, row.pk, replacing=True)
+        parts = KINDS[kind].parts
+        self._write_parts(kind, [now for then, now in changes if any(then.content[p] != now.content[p] for p in parts)])
         if not changed_rows:
             return
         if any(field.name == "modified" for field in model._meta.concrete_fields):
@@ -171,26 +169,27 @@ class _Writer:
         rows = [Entity(pk=self.rows[item.id], part_of_id=self._row(item, "part_of")) for item in parts]
         Entity.objects.bulk_update(rows, ["part_of"])
 
-    def _write_parts(self, item: Item, pk: int, *, replacing: bool = False) -> None:
-        """The authors of a source and the citations of an equivalence: written whole."""
-        if item.kind is Kind.SOURCE:
-            if replacing:
-                Authorship.objects.filter(source=pk).delete()
+    def _write_parts(self, kind: Kind, items: Sequence[Item]) -> None:
+        """The authors of sources and the citations of equivalences: written whole."""
+        owners = [self.rows[item.id] for item in items]
+        if kind is Kind.SOURCE and items:
+            Authorship.objects.filter(source__in=owners).delete()
             Authorship.objects.bulk_create(
-                Authorship(source_id=pk, position=place, **author)
+                Authorship(source_id=owner, position=place, **author)
+                for owner, item in zip(owners, items, strict=True)
                 for place, author in enumerate(item.content["authors"], start=1)
             )
-        elif item.kind is Kind.EQUIVALENCE:
-            if replacing:
-                EquivalenceCitation.objects.filter(equivalence=pk).delete()
+        elif kind is Kind.EQUIVALENCE and items:
+            EquivalenceCitation.objects.filter(equivalence__in=owners).delete()
             EquivalenceCitation.objects.bulk_create(
                 EquivalenceCitation(
-                    equivalence_id=pk,
+                    equivalence_id=owner,
                     position=place,
                     source_id=self.rows[Kind.SOURCE, citation["source"]],
                     locator=citation["locator"],
                     stance=citation["stance"],
                 )
+                for owner, item in zip(owners, items, strict=True)
                 for place, citation in enumerate(item.content["citations"], start=1)
             )
 

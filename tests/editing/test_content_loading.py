@@ -152,7 +152,9 @@ def test_sides_rows_and_points_that_an_editor_added_stay_in_their_places(tmp_pat
     load(tmp_path)
     comparison = Comparison.objects.get()
     group = DimensionGroup.objects.get(slug="size")
-    colour = Dimension.objects.create(slug="colour", name="Colour", group=group, definition="Its colour.")
+    colour = Dimension.objects.create(
+        slug="colour", name="Colour", group=group, definition="Its colour.", status="published"
+    )
     Side.objects.create(comparison=comparison, entity=Entity.objects.get(slug="zoo"), position=3)
     Row.objects.filter(position=2).update(position=3)
     Row.objects.create(comparison=comparison, dimension=colour, position=2, comparability="equivalent")

@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from editing.content.checking import Checker
 from editing.content.faults import ContentError, Fault
 from editing.content.flattening import flatten
 from editing.content.items import KINDS, Item, Kind, describe
+from editing.content.linting import lint
 from editing.content.loading import LoadReport, load_content
 from editing.content.reading import read_folder
 
@@ -25,7 +27,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.BASE_DIR / "content")
-        parser.add_argument("--check", action="store_true", help="report every fault and write nothing")
+        parser.add_argument(
+            "--check", action="store_true", help="report every fault, lint the words, and write nothing"
+        )
         parser.add_argument("--overwrite", action="store_true", help="let the files win over what editors changed")
         parser.add_argument("--author", help="the account that signs the editions")
 
@@ -49,17 +53,20 @@ class Command(BaseCommand):
     def _check(self, folder: Path) -> None:
         read = read_folder(folder)
         items = flatten(read.content)
-        faults = sorted({*read.faults, *Checker(items, read.files, read.mentioned).faults()})
-        if faults:
-            self._refuse(faults)
-        self.stdout.write(f"{len(read.files)} files are right.")
+        errors = [*read.faults, *Checker(items, read.files, read.mentioned).faults()]
+        warnings: list[Fault] = []
+        for fault in lint(items, read.files):
+            (errors if fault.severity == "error" else warnings).append(fault)
+        for fault in sorted(set(warnings)):
+            self.stdout.write(f"warning: {fault}")
+        if errors:
+            self._refuse(sorted(set(errors)))
+        self.stdout.write(f"{len(read.files)} files are right; {len(set(warnings))} warnings.")
 
-    def _refuse(self, faults: tuple[Fault, ...] | list[Fault]) -> None:
+    def _refuse(self, faults: Sequence[Fault]) -> None:
         for fault in faults:
-            self.stderr.write(str(fault))
-        self.stderr.write("")
-        errors = len(faults)
-        raise CommandError(f"{errors} error{'s' * (errors != 1)}: nothing was loaded.")
+            self.stderr.write(f"error: {fault}")
+        raise CommandError(f"{len(faults)} error{'s' * (len(faults) != 1)}: nothing was loaded.")
 
     def _progress(self, what: str, done: int, total: int) -> None:
         """One line for each kind: overwritten in a terminal, written once it is complete elsewhere."""
