@@ -15,6 +15,7 @@ from comparisons.renderings.presenting import Presenter
 from comparisons.selecting import selection_of_claim
 from entities.histories import changes_of
 from entities.models import Claim
+from inquiries.models import Correction
 
 
 class Appearance(NamedTuple):
@@ -47,6 +48,7 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
         "summary": statement.summary,
         "appearances": _appearances(claim),
         "changes": changes_of(claim),
+        "corrections": Correction.objects.about(claim),
     }
     return render(request, "claims/card.html", context)
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from inquiries.deciding import decide
 from inquiries.models import Correction, CorrectionState, Mail, Purpose
-from tests.factories import a_correction, an_attribute
+from tests.factories import a_correction, an_attribute, an_edition
 from tests.inquiries.factories import stamp_opened
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +202,21 @@ def test_the_feed_carries_what_is_public_and_nothing_else(client: Client) -> Non
 @pytest.mark.parametrize("address", ["/corrections/0", "/corrections/99999999999999999999", "/corrections?page=x"])
 def test_numbers_that_lead_nowhere_are_no_errors(client: Client, address: str) -> None:
     assert client.get(address).status_code in (200, 404)
+
+
+def test_the_card_of_a_claim_lists_its_tickets(client: Client) -> None:
+    claim = an_attribute()
+    about_it, about_another = a_correction(claim=claim, report="Not public yet."), a_correction()
+    page = client.get(claim.get_absolute_url()).text
+    assert f'href="/corrections/{about_it.pk}"' in page
+    assert f'href="/corrections/{about_another.pk}"' not in page
+    assert "Not public yet." not in page
+
+
+def test_a_comparison_page_names_the_edition_that_a_report_is_about(client: Client) -> None:
+    edition = an_edition()
+    page = client.get(edition.comparison.get_absolute_url()).text
+    link = re.search(r'href="(/corrections/new\?claim=[^"]+)"', page)
+    assert link is not None
+    form = client.get(link[1].replace("&amp;", "&")).text
+    assert f"<dd>{edition.comparison.get_absolute_url()}/editions/{edition.number}</dd>" in form
