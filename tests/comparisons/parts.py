@@ -1,0 +1,214 @@
+"""Documents put together by hand: what a rendering is given, without a database behind it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from citations.works import Author
+from comparisons.documents import (
+    CategoryPart,
+    CitationPart,
+    ComparisonDocument,
+    CoveragePart,
+    DimensionPart,
+    EntityPart,
+    EquivalencePart,
+    FigurePart,
+    ReferencePart,
+    RowPart,
+    SidePart,
+    SidePointsPart,
+    StatementPart,
+)
+
+
+def a_reference_part(number: int, **changes: Any) -> ReferencePart:
+    return ReferencePart.model_validate(
+        {
+            "number": number,
+            "key": f"work-{number}",
+            "type": "article",
+            "title": f"Work number {number}",
+            "authors": (Author(family=f"Writer{number}", given="Ann Bea", organisation=""),),
+            "year": 2009,
+            "container": "Journal of Counting",
+            "publisher": "",
+            "volume": "5",
+            "issue": "",
+            "pages": "12-34",
+            "doi": f"10.1000/{number}",
+            "arxiv": "",
+            "pmid": "",
+            "isbn": "",
+            "url": "",
+            "tier": "peer-reviewed",
+            "publication_status": "unchecked",
+            "status_note": "",
+            **changes,
+        }
+    )
+
+
+def a_figure_part(text: str = "86 billion neurons", **changes: Any) -> FigurePart:
+    return FigurePart.model_validate(
+        {
+            "text": text,
+            "value": Decimal("86"),
+            "low": None,
+            "high": None,
+            "bound_kind": "",
+            "sense": "=",
+            "unit": "neuron",
+            "canonical_value": None,
+            "canonical_low": None,
+            "canonical_high": None,
+            "scope": "",
+            "conditions": "",
+            "sample_size": None,
+            "method": "",
+            "year": None,
+            "rank": "normal",
+            "rank_reason": "",
+            **changes,
+        }
+    )
+
+
+def a_citation_part(reference: int, *, figure: FigurePart | None = None, **changes: Any) -> CitationPart:
+    fields = {"locator": "p. 5", "stance": "supports", "second_hand": False, "note": ""}
+    return CitationPart.model_validate({"reference": reference, "figure": figure, **fields, **changes})
+
+
+def a_statement_part(text: str = "Something is so.", **changes: Any) -> StatementPart:
+    return StatementPart.model_validate(
+        {
+            "claim": "a-claim",
+            "entity": "neuron",
+            "text": text,
+            "missing": "",
+            "note": "",
+            "as_of": None,
+            "review_due": None,
+            "drafting": "human",
+            "markers": (),
+            "citations": (),
+            **changes,
+        }
+    )
+
+
+def an_unclaimed_cell(entity: str) -> StatementPart:
+    return a_statement_part("", claim="", entity=entity, missing="unknown", drafting="")
+
+
+def a_row_part(*cells: StatementPart, slug: str = "count", unit: str = "", **changes: Any) -> RowPart:
+    dimension = DimensionPart(
+        slug=slug,
+        name=slug.capitalize(),
+        group="Scale",
+        definition="How many there are.",
+        not_to_be_confused_with="how large they are",
+        value_kind="quantity" if unit else "text",
+        unit=unit,
+        unlike_units=False,
+        scale="linear",
+    )
+    return RowPart.model_validate(
+        {
+            "dimension": dimension,
+            "comparability": "analogous",
+            "comparability_reason": "Both are *counts*.",
+            "note": "",
+            "cells": cells,
+            "ratios": (),
+            "no_ratio": "",
+            "assumed_ratios": (),
+            **changes,
+        }
+    )
+
+
+def an_equivalence_part(*citations: CitationPart) -> EquivalencePart:
+    return EquivalencePart(
+        slug="one-for-one",
+        name="count one neuron as one parameter",
+        from_unit="neuron",
+        to_unit="parameter",
+        factor=Decimal(1),
+        low=None,
+        high=None,
+        bound_kind="",
+        used_by="Some.",
+        objections="Others.",
+        drafting="human",
+        citations=citations,
+    )
+
+
+def a_side_part(slug: str, *, label: str = "", drafting: str = "human") -> SidePart:
+    entity = EntityPart(
+        slug=slug,
+        name=slug.capitalize(),
+        realm="biological",
+        kind="cell",
+        definition=f"What a {slug} is.",
+        drafting=drafting,
+    )
+    return SidePart(label=label or slug.capitalize(), entity=entity)
+
+
+def a_document(*, sides: tuple[str, ...] = ("neuron", "parameter"), **changes: Any) -> ComparisonDocument:
+    """Two sides, one row and nothing else, unless more is asked for."""
+    points = tuple(SidePointsPart(entity=slug, strengths=(), weaknesses=()) for slug in sides)
+    return ComparisonDocument.model_validate(
+        {
+            "schema_version": 1,
+            "slug": "neurons-vs-parameters",
+            "category": CategoryPart(slug="concept", name="Concepts"),
+            "title": "Neurons vs Parameters",
+            "lede": "Two unlike things.",
+            "outlook": "",
+            "drafting": "human",
+            "sides": tuple(a_side_part(slug) for slug in sides),
+            "rows": (a_row_part(*(a_statement_part(f"{slug} text", entity=slug) for slug in sides)),),
+            "points": points,
+            "findings": (),
+            "equivalences": (),
+            "references": (),
+            "coverage": CoveragePart(cells=24, sourced=22, preprint_only=3, quantitative=10, quantitative_sourced=10),
+            **changes,
+        }
+    )
+
+
+def a_full_document() -> ComparisonDocument:
+    """A document with something in every section, whose five references are cited in several places."""
+    day = date(2026, 1, 1)
+    count = a_row_part(
+        a_statement_part(
+            "86 billion",
+            citations=(
+                a_citation_part(1, figure=a_figure_part(rank="preferred", rank_reason="It was counted.")),
+                a_citation_part(1, figure=a_figure_part("85 billion", low=Decimal(80), bound_kind="not-stated")),
+                a_citation_part(2, stance="disputes"),
+            ),
+            markers=("disputed",),
+            as_of=day,
+        ),
+        a_statement_part("175 billion", entity="parameter", citations=(a_citation_part(3),)),
+        unit="neuron",
+    )
+    energy = a_row_part(an_unclaimed_cell("neuron"), a_statement_part("Much", entity="parameter"), slug="energy")
+    strong = a_statement_part("Strong here.", citations=(a_citation_part(2),))
+    weak = a_statement_part("Weak there.", entity="parameter", markers=("unsourced",))
+    return a_document(
+        outlook="It may change.",
+        rows=(count, energy),
+        points=(
+            SidePointsPart(entity="neuron", strengths=(strong,), weaknesses=()),
+            SidePointsPart(entity="parameter", strengths=(), weaknesses=(weak,)),
+        ),
+        findings=(a_statement_part("Somebody found out.", citations=(a_citation_part(4), a_citation_part(1))),),
+        equivalences=(an_equivalence_part(a_citation_part(5)),),
+        references=tuple(a_reference_part(number) for number in range(1, 6)),
+    )
