@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.db.models import ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model
 from django.http import HttpRequest
 
 from editing.admin.generic import BaseModelAdmin
@@ -28,7 +28,15 @@ class KnowingAutocomplete(AutocompleteSelect):
 
 
 class KnowingItsChoices(BaseModelAdmin[Any]):
-    """An admin or an inline whose autocomplete fields are of this kind."""
+    """An admin or an inline whose autocomplete fields are of this kind, beside which nothing is deleted by a slip."""
+
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> "forms.Field | None":
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from comparisons.composing import compose
-from comparisons.gate import problems_of
 from comparisons.models import (
     Category,
     Comparison,
@@ -22,12 +21,12 @@ from comparisons.models import (
     Row,
     Side,
 )
-from comparisons.publishing import PublicationRefusedError, publish
+from comparisons.publishing import PublicationRefusedError, examined, publish
 from comparisons.selecting import editors_selection
 from core.publishing_status import Status
 from editing.admin.forms import NotedForm
 from editing.admin.inlines import EditorsTabular
-from editing.admin.linking import former_addresses
+from editing.admin.linking import former_addresses, written_by
 from editing.admin.saving import EditorsAdmin, editor, save_of
 from editing.refusing import edit_url, gate_objections
 from entities.quantities import QuantityError, normalise_unit
@@ -112,7 +111,7 @@ def withdraw_selected(
 class ComparisonAdmin(EditorsAdmin[Comparison]):
     form = ComparisonForm
     change_form_template = "admin/comparison_form.html"
-    list_display = ["title", "category", "status", "latest_edition", "coverage", "drafting", "modified"]
+    list_display = ["title", "category", "status", "latest_edition", "coverage", written_by, "modified"]
     list_filter = ["status", "drafting", "category"]
     list_select_related = ["category"]
     search_fields = ["title", "slug", "lede", "entities__name"]
@@ -201,7 +200,7 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
     def stands_in_the_way(self, comparison: Comparison) -> SafeString | str:
         if comparison.pk is None:
             return "–"
-        problems = problems_of(compose(editors_selection(comparison)))
+        _, problems = examined(comparison)
         objections = gate_objections(comparison, problems)
         return (
             format_html(
@@ -260,7 +259,7 @@ class EquivalenceForm(NotedForm[Equivalence]):
 @admin.register(Equivalence)
 class EquivalenceAdmin(EditorsAdmin[Equivalence]):
     form = EquivalenceForm
-    list_display = ["name", "from_unit", "to_unit", "factor", "low", "high", "status", "drafting"]
+    list_display = ["name", "from_unit", "to_unit", "factor", "low", "high", "status", written_by]
     list_filter = ["status", "drafting"]
     search_fields = ["name", "slug", "from_unit", "to_unit"]
     ordering = ["name"]

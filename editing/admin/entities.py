@@ -14,7 +14,7 @@ from editing.admin.citations import CitationInline
 from editing.admin.forms import NotedForm
 from editing.admin.history import TrackedAdmin, events
 from editing.admin.inlines import ReadOnlyTabular
-from editing.admin.linking import former_addresses, shown_on
+from editing.admin.linking import former_addresses, shown_on, written_by
 from editing.admin.saving import EditorsAdmin
 from editing.naming import free_public_id
 from editing.refiguring import refigure
@@ -37,7 +37,7 @@ class ClaimsOfEntity(ReadOnlyTabular[Claim, Entity]):
 
 @admin.register(Entity)
 class EntityAdmin(EditorsAdmin[Entity]):
-    list_display = ["name", "realm", "kind", "status", "drafting", "claim_count", "modified"]
+    list_display = ["name", "realm", "kind", "status", written_by, "claim_count", "modified"]
     list_filter = ["status", "drafting", "realm", "kind"]
     search_fields = ["name", "slug", "aliases", "definition"]
     search_help_text = "Name, address, other names or definition."
@@ -173,7 +173,7 @@ class ClaimForm(NotedForm[Claim]):
 @admin.register(Claim)
 class ClaimAdmin(TrackedAdmin[Claim]):
     form = ClaimForm
-    list_display = ["public_id", "entity", "kind", "dimension", "in_short", "status", "drafting", "citation_count"]
+    list_display = ["public_id", "entity", "kind", "dimension", "in_short", "status", written_by, "citation_count"]
     list_filter = ["status", "kind", "drafting", "missing", "dimension__value_kind"]
     list_select_related = ["entity", "dimension"]
     search_fields = ["public_id", "text", "entity__name", "dimension__name"]

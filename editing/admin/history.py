@@ -31,7 +31,7 @@ class Change:
     act: str
     what: str
     who: str
-    note: str
+    why: str
     fields: tuple[FieldChange, ...]
 
 
@@ -55,7 +55,7 @@ def changes_in(*event_lists: "QuerySet[Any]") -> list[Change]:
                 act=_ACTS.get(event.pgh_label, event.pgh_label),
                 what=f"{event.pgh_tracked_model._meta.verbose_name} {event.pgh_obj_id}",
                 who=editors.get(context.get("user"), ""),
-                note=context.get("note", ""),
+                why=context.get("why", ""),
                 fields=tuple(_differences(earlier, event, links)),
             )
         )
@@ -92,7 +92,7 @@ def _tracked_fields(event: Any) -> "list[Field[Any, Any]]":
     return [
         field
         for field in event._meta.concrete_fields
-        if not field.name.startswith("pgh_") and field.name not in _BOOKKEEPING
+        if not field.name.startswith(("pgh_", "canonical_")) and field.name not in _BOOKKEEPING
     ]
 
 
@@ -114,17 +114,20 @@ def _differences(earlier: Any, event: Any, links: dict[tuple[str, object], str])
     for field in _tracked_fields(event):
         before = getattr(earlier, field.attname) if earlier else None
         after = getattr(event, field.attname)
-        if before == after or (earlier is None and after in (None, "")):
+        if before == after or (earlier is None and after in (None, "", False)):
             continue
         yield FieldChange(
             name=str(field.verbose_name),
-            before=links.get((field.attname, before), _shown(before)),
-            after=links.get((field.attname, after), _shown(after)),
+            before=links.get((field.attname, before), _shown(field, before)),
+            after=links.get((field.attname, after), _shown(field, after)),
         )
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+def _shown(field: "Field[Any, Any]", value: object) -> str:
+    """The value in the words that the form has for it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(dict(field.flatchoices).get(value, value))
 
 
 class TrackedAdmin[M: Model](EditorsAdmin[M]):

@@ -1,15 +1,23 @@
-"""Links from one page of the admin to others, as the contents of read-only fields."""
+"""What several pages of the admin say about a thing: links to others, former addresses, who wrote it."""
 
 from collections.abc import Iterable
 
+from django.contrib import admin
 from django.db.models import Model
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from comparisons.models import Comparison
+from core.publishing_status import Drafted, Drafting
 from core.slugs import FormerSlug
 from editing.refusing import edit_url
 from editing.republishing import showing
+
+_DRAFTING: dict[str, str] = {
+    Drafting.HUMAN: "editor",
+    Drafting.AI_UNCHECKED: "AI, unchecked",
+    Drafting.AI_CHECKED: "AI, checked",
+}
 
 
 def links(things: Iterable[tuple[Model, str]], *, if_none: str) -> SafeString | str:
@@ -35,6 +43,12 @@ def shown_on(thing: Model) -> SafeString | str:
     return links(
         ((comparison, comparison.get_status_display()) for comparison in shown), if_none="No comparison shows this yet."
     )
+
+
+@admin.display(description="written by", ordering="drafting")
+def written_by(thing: Drafted) -> str:
+    """Who wrote it, in the width of a column."""
+    return _DRAFTING.get(thing.drafting, thing.drafting)
 
 
 def former_addresses(former: Iterable[FormerSlug]) -> str:

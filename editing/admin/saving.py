@@ -82,7 +82,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ModelAdmin[M]):
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
         if note := form.cleaned_data.get("change_note"):
-            pghistory.context(note=note)
+            pghistory.context(why=note)
         if change:
             save_of(request).shown_before = shown_in([obj])
         super().save_model(request, obj, form, change)
