@@ -38,10 +38,12 @@ def set_canonical(citation: Citation) -> None:
     unit = dimension.unit if dimension is not None and dimension.value_kind == ValueKind.QUANTITY else ""
     if unit and citation.unit and dimension is not None and dimension.unlike_units:
         unit = unit if unit_kinship(citation.unit, unit) is UnitKinship.SAME_COUNTED else ""
+    # A figure that does not fit leaves no magnitudes behind, rather than those of the one before.
+    citation.canonical_value = citation.canonical_low = citation.canonical_high = None
     for name in ("value", "low", "high"):
         number = getattr(citation, name)
-        converted = canonical(number, citation.unit, unit) if unit and number is not None else None
-        setattr(citation, f"canonical_{name}", converted)
+        if unit and number is not None:
+            setattr(citation, f"canonical_{name}", canonical(number, citation.unit, unit))
 
 
 def figure_of(citation: Citation) -> ParsedFigure | None:
