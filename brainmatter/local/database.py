@@ -5,7 +5,7 @@ server, the last to leave stops it. Who is there is told by shared locks on one 
 them when a process dies, however it dies, so that a killed command is never counted as present.
 
 In `var/`:  postgres/         the data
-            postgres.making/  data half made; whoever finds it begins again
+            postgres.making-  data half made; whoever finds it clears it away and begins again
             postgres.lock     held while somebody starts or stops the server
             postgres.users    locked (shared) by everybody who uses it
             postgres.keep     there when the server is to stay after the last user, until `make stop`
@@ -39,7 +39,6 @@ class EmbeddedDatabase:
         self.data = var / "postgres"
         self.log = var / "postgres.log"
         self._var = var
-        self._making = var / "postgres.making"
         self._lock = var / "postgres.lock"
         self._users = var / "postgres.users"
         self._keep = var / "postgres.keep"
@@ -58,8 +57,9 @@ class EmbeddedDatabase:
             try:
                 with _locked(self._lock):
                     fcntl.flock(users, fcntl.LOCK_SH)
-                    if not self._running():
+                    if not self._running() and not self._left_by_a_killed_run():
                         self._create_if_missing()
+                        self._keep.unlink(missing_ok=True)  # It spoke of a server that is no more.
                         self._start()
                         if keep:
                             self._keep.touch()
@@ -92,22 +92,23 @@ class EmbeddedDatabase:
                     f"{self.data} holds {found}, not PostgreSQL {MAJOR_VERSION}: move that folder away."
                 )
             return
-        shutil.rmtree(self._making, ignore_errors=True)
-        self._making.mkdir(mode=0o700)
-        self._as().give(self._making)
+        for half_made in self._var.glob("postgres.making-*"):
+            shutil.rmtree(half_made, ignore_errors=True)
+        # A name of its own: the programs of a killed run may for a moment go on writing under theirs.
+        making = Path(tempfile.mkdtemp(prefix="postgres.making-", dir=self._var))
+        self._as().give(making)
         self._run(
-            "initdb", "--pgdata", str(self._making), "--username", _NAME, "--auth=trust", "--encoding=UTF8",
+            "initdb", "--pgdata", str(making), "--username", _NAME, "--auth=trust", "--encoding=UTF8",
             # One order of letters on every machine, whatever languages it has installed.
             "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
             "--no-instructions",
         )  # fmt: skip
-        self._run("postgres", "--single", "-D", str(self._making), "postgres", typed=f"CREATE DATABASE {_NAME}\n")
-        self._making.rename(self.data)
+        self._run("postgres", "--single", "-D", str(making), "postgres", typed=f"CREATE DATABASE {_NAME}\n")
+        making.rename(self.data)
 
     # --- Starting and stopping, always under the lock ---
 
     def _start(self) -> None:
-        self._forget_the_dead()
         # The address of a socket holds 107 bytes, too few for one in a deep folder. The new folder is
         # open to nobody else, which is what lets the server trust whoever comes through it.
         sockets = Path(tempfile.mkdtemp(prefix="brainmatter-", dir="/tmp"))
@@ -133,17 +134,21 @@ class EmbeddedDatabase:
         note = self._note()
         return note[7:8] == ["ready"] and self._is_our_server(int(note[0]))
 
-    def _forget_the_dead(self) -> None:
-        """Clear away what a killed server left, so that the next one is not refused because of it."""
-        for _ in range(100):  # A server may still be starting, or the children of a killed one be leaving.
+    def _left_by_a_killed_run(self) -> bool:
+        """True when a killed run's server comes up after all; what is dead is cleared away instead.
+
+        Else PostgreSQL might refuse to start: the number that a dead server noted down may since have been
+        given to another process, which PostgreSQL would take for itself.
+        """
+        for _ in range(300):  # It may still be recovering, or the last children of a killed one be leaving.
+            if self._running():
+                return True
             if not any(self._is_our_server(int(entry)) for entry in os.listdir("/proc") if entry.isdecimal()):
-                break
+                (self.data / "postmaster.pid").unlink(missing_ok=True)
+                self._remove_socket_folder()
+                return False
             time.sleep(0.1)
-        else:
-            raise LocalSiteError(f"PostgreSQL in {self.data} neither starts nor stops; {self.log} says why.")
-        # The number noted may since have been given to another process, which PostgreSQL would take for itself.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-        self._remove_socket_folder()
+        raise LocalSiteError(f"PostgreSQL in {self.data} neither starts nor stops; {self.log} says why.")
 
     def _remove_socket_folder(self) -> None:
         if self._sockets.exists():
