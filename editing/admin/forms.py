@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms.utils import ErrorDict
 
 from editing.admin.choosing import tell_known_choices
 from editing.admin.generic import ModelForm
@@ -32,12 +33,21 @@ class EditorsForm[M: Model](ModelForm[M]):
 
     # Set on a subclass for the second pass after a refused save (see saving.py).
     objections: ClassVar[tuple[str, ...]] = ()
-    # Constraints that only the whole set of forms can judge.
-    judged_by_the_set: frozenset[str] = frozenset()
+    # Of a form among siblings: the constraints that only the whole set of them can judge.
+    judged_by_the_set: frozenset[str] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_known_choices(self)
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.judged_by_the_set is not None and not self._is_new_or_changed():
+            # A sibling that nobody touched is as it is: to look at it again would cost queries, and if it does not
+            # satisfy a younger rule, that must not stop the editor from saving another one.
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data = dict(self.initial)
+            return
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -55,7 +65,7 @@ class EditorsForm[M: Model](ModelForm[M]):
             return
         exclude = self._get_validation_exclusions()
         for constraint in self.instance._meta.constraints:
-            if constraint.name in self.judged_by_the_set:
+            if constraint.name in (self.judged_by_the_set or ()):
                 continue
             try:
                 constraint.validate(type(self.instance), self.instance, exclude=exclude)

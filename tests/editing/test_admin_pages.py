@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -182,6 +183,21 @@ def test_nobody_without_the_right_account_enters(model: type[Model], client: Cli
     assert answer.headers["Location"].startswith("/admin/login/")
     client.force_login(an_editor(is_staff=True, is_superuser=False))
     assert client.get(page).status_code == 403
+
+
+@pytest.mark.parametrize("model", CONTENT, ids=by_name)
+def test_who_may_only_look_sees_the_page_without_a_way_to_save(model: type[Model], client: Client) -> None:
+    a_bit_of_everything()
+    onlooker = an_editor(is_superuser=False)
+    onlooker.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(onlooker)
+    first = model._default_manager.first()
+    assert first is not None
+    page = client.get(address(model, "change", first.pk))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.text
+    assert 'name="_publish"' not in page.text
+    assert client.post(address(model, "change", first.pk), {"_publish": "Save"}).status_code == 403
 
 
 class _Inline(HTMLParser):

@@ -244,6 +244,22 @@ def test_the_preferred_figure_can_change_in_one_save_whichever_stands_first(desk
     assert ranks == {low.pk: "preferred", high.pk: "normal"}
 
 
+def test_citations_that_nobody_touched_cost_little_to_save(desk: Client) -> None:
+    def cost(citations: int) -> int:
+        claim = an_attribute(dimension=a_quantity_dimension())
+        for number in range(citations):
+            a_figure(claim=claim, position=number)
+        url = address(Claim, "change", claim.pk)
+        page = desk.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            send_again(desk, url, page, text="Said anew.")
+        return len(queries)
+
+    cost(1)
+    few = cost(3)
+    assert cost(30) == few
+
+
 # --- Names and addresses -----------------------------------------------------------------------
 
 
