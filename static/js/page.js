@@ -1,50 +1,76 @@
-// Small comforts. Every page works without them.
+// Small comforts. Every page works without them. Listeners stand on the document, because htmx puts a whole page
+// back when a reader goes back.
 
 const root = document.documentElement;
+const systemTheme = matchMedia("(prefers-color-scheme: dark)");
 
-function themeSwitch() {
-  const button = document.querySelector(".theme-switch");
-  if (!button) return;
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const label = () => { button.textContent = isDark() ? "Light" : "Dark"; };
-  button.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* holds for this page only */ }
-    label();
-  });
-  system.addEventListener("change", label);
-  label();
-  button.hidden = false;
+function isDark() {
+  return root.dataset.theme ? root.dataset.theme === "dark" : systemTheme.matches;
+}
+
+function labelThemeSwitch() {
+  for (const button of document.querySelectorAll(".theme-switch")) {
+    button.textContent = isDark() ? "Light theme" : "Dark theme";
+    button.hidden = false;
+  }
+}
+
+function switchTheme() {
+  root.dataset.theme = isDark() ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // Storage is switched off: the choice holds for this page only.
+  }
+  labelThemeSwitch();
 }
 
 // A table that fits needs no stop on the way of the Tab key; one that scrolls does.
-function scrollRegions() {
-  const regions = document.querySelectorAll(".table-region");
-  if (!regions.length) return;
-  const observer = new ResizeObserver(() => {
-    for (const region of regions) {
-      const scrolls = getComputedStyle(region).overflowX !== "visible"
-        && (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight);
-      if (scrolls) region.tabIndex = 0;
-      else region.removeAttribute("tabindex");
-    }
-  });
-  for (const region of regions) observer.observe(region);
+const sizes = new ResizeObserver((entries) => {
+  for (const { target: region } of entries) {
+    const scrolls = getComputedStyle(region).overflowX !== "visible"
+      && (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight);
+    if (scrolls) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+  }
+});
+
+// Only the number of results is spoken after a change of filters, not the whole list.
+function speakResultCount() {
+  let status = document.querySelector("p.visually-hidden[role=status]");
+  if (!status) {
+    status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+  }
+  const sentence = document.querySelector(".result-count, #results .nothing");
+  status.textContent = sentence ? sentence.firstChild.textContent.trim() : "";
 }
 
 // What is folded away on screen is open on paper.
-function unfoldForPrint() {
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
-  });
+let unfolded = [];
+
+function unfold() {
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of unfolded) details.open = true;
 }
 
-themeSwitch();
-scrollRegions();
-unfoldForPrint();
+function foldAgain() {
+  for (const details of unfolded) details.open = false;
+}
+
+function begin() {
+  labelThemeSwitch();
+  for (const region of document.querySelectorAll(".table-region")) sizes.observe(region);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".theme-switch")) switchTheme();
+});
+systemTheme.addEventListener("change", labelThemeSwitch);
+document.addEventListener("htmx:afterSwap", speakResultCount);
+document.addEventListener("htmx:historyRestore", begin);
+addEventListener("beforeprint", unfold);
+addEventListener("afterprint", foldAgain);
+begin();
