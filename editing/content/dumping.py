@@ -84,6 +84,9 @@ def number_text(number: Decimal) -> str:
         return format(number, "f")
     power = (len(written) + exponent - 1) // 3 * 3
     point = len(written) + exponent - power
+    if point > len(written) and exponent < 0:
+        # A zero more would be a digit more than the source gave.
+        power, point = len(written) + exponent - 1, 1
     written = written.ljust(point, "0")
     fraction = f".{written[point:]}" if written[point:] else ""
     return f"{'-' * sign}{written[:point]}{fraction}e{power}"
@@ -120,7 +123,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
         style = "'"
     elif "\n" in text and max(map(len, text.split("\n"))) < _WIDTH:
         style = "|"
-    elif len(text) > _WIDTH - 20:
+    elif len(text) > _WIDTH - 10 and " " in text:
         style = ">"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

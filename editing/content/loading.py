@@ -16,7 +16,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from typing import Any
 
+import pghistory
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, connection, transaction
 
@@ -70,7 +72,7 @@ def load_content(
     if faults := [*read.faults, *Checker(items, read.files, read.mentioned).faults()]:
         raise ContentError(faults)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), pghistory.context(**_signed(author)):
             return _load(items, read.files, author, overwrite, progress)
     except (IntegrityError, DataError) as error:
         # Only what no rule foresees comes here, such as an address that once led to something else.
@@ -103,6 +105,11 @@ def _load(
     if plan.changes_something():
         report.editions = _publish(plan, rows, files, author, progress)
     return report
+
+
+def _signed(author: User | None) -> dict[str, Any]:
+    """What the histories say about this load."""
+    return {"why": CHANGE_NOTE} | ({"user": author.pk} if author else {})
 
 
 def _lock() -> None:

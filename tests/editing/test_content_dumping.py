@@ -102,6 +102,7 @@ def test_a_folder_that_no_dump_has_written_is_left_alone_unless_forced(tmp_path:
         ("1e11", "100e9"),
         ("1.50e-8", "15.0e-9"),
         ("1e-15", "1e-15"),
+        ("1.5e-7", "1.5e-7"),
         ("10", "10"),
     ],
 )
@@ -109,7 +110,10 @@ def test_numbers_are_written_as_people_write_them(number: str, text: str) -> Non
     assert number_text(Decimal(format(Decimal(number), "f"))) == text
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40)
+    | st.builds(lambda digits, exponent: Decimal(digits).scaleb(exponent), st.integers(-999, 999), st.integers(-30, 30))
+)
 def test_every_digit_of_a_number_survives_writing_and_reading(number: Decimal) -> None:
     stored = format(number, "f")
     read = ParsedFile("x", number_text(Decimal(stored))).data

@@ -78,6 +78,12 @@ def test_loading_again_writes_nothing(tmp_path: Path) -> None:
     assert pghistory.models.Events.objects.count() == events
 
 
+def test_the_history_says_where_a_claim_comes_from(tmp_path: Path) -> None:
+    load(tmp_path)
+    contexts = {event.pgh_context.metadata["why"] for event in Claim.objects.get(kind="finding").events.all()}
+    assert contexts == {"Loaded from the content files."}
+
+
 def test_a_changed_file_updates_only_what_it_changes_and_makes_an_edition(tmp_path: Path) -> None:
     load(tmp_path)
     report = load(tmp_path, (BRAIN, "text: 86 billion neurons", "text: 86.1 billion neurons"))
