@@ -25,7 +25,10 @@ def published_claim(public_id: str) -> Claim | None:
 
 def place_on_this_site(text: str) -> str:
     """The path and fragment of an address on this site; ValidationError for any other."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise ValidationError("This is not an address.", code="no_address") from None
     ours = urlsplit(settings.CANONICAL_ORIGIN).netloc
     if parts.netloc not in ("", ours):
         raise ValidationError("This is not an address on this site.", code="elsewhere")
@@ -46,7 +49,7 @@ class CorrectionForm(OpenForm):
     edition = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
     place = LineField(
         label="Where is the error?",
-        max_length=300,
+        max_length=290,  # A slash may still be put before it.
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text="The address of the page, such as /comparisons/concept/neurons-vs-parameters.",

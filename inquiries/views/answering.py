@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
+from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -59,7 +59,7 @@ def posted(request: HttpRequest) -> QueryDict:
 
 @contextmanager
 def storing(form: OpenForm) -> Iterator[None]:
-    """AnswerError when, in the block, a rate limit is reached or the database does not answer."""
+    """AnswerError when, in the block, a rate limit is reached or the database does not do its part."""
     try:
         yield
     except LimitReachedError as limit:
@@ -70,7 +70,7 @@ def storing(form: OpenForm) -> Iterator[None]:
             form,
             retry_after=limit.seconds,
         ) from limit
-    except (OperationalError, InterfaceError) as error:
+    except AnyDatabaseError as error:
         _logger.exception("A message could not be stored")
         raise AnswerError(
             HTTPStatus.SERVICE_UNAVAILABLE,

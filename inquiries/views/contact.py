@@ -1,8 +1,10 @@
 """/contact: a message to the owner of the domain, stored before anything else, then confirmed by its number."""
 
+import logging
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +15,8 @@ from inquiries.forms import ContactForm
 from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryKind, Purpose
 from inquiries.receiving import receive_inquiry
 from inquiries.views.answering import AnswerError, form_page, posted, storing
+
+_logger = logging.getLogger(__name__)
 
 
 # The stamp in the form shows that it came from here; see `stamps`.
@@ -38,9 +42,15 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest, reference: str) -> HttpResponse:
     """The confirmation: only what is true, and nothing that the sender wrote, as its address may be passed on."""
-    inquiry = get_object_or_404(Inquiry, reference=reference)
-    context = {"inquiry": inquiry, "acknowledgement": _acknowledgement(inquiry)}
-    response = render(request, "inquiries/received.html", context)
+    try:
+        inquiry = get_object_or_404(Inquiry, reference=reference)
+        context = {"inquiry": inquiry, "acknowledgement": _acknowledgement(inquiry)}
+        response = render(request, "inquiries/received.html", context)
+    except AnyDatabaseError:
+        _logger.exception("A confirmation could not be shown")
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        response = render(request, "inquiries/received_later.html", {"reference": reference}, status=status)
+        response["Retry-After"] = "60"
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-cache"
     return response

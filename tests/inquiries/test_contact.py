@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from inquiries.models import Inquiry, InquiryState
@@ -134,3 +135,31 @@ def test_the_privacy_page_states_the_periods_that_the_purge_goes_by(client: Clie
     page = client.get("/privacy").text
     assert "411 days" in page
     assert "17 days" in page
+
+
+def test_without_the_database_the_page_keeps_what_was_typed_and_the_same_stamp(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    stamp = stamp_opened(30)
+    with monkeypatch.context() as broken:
+        broken.setattr("inquiries.views.contact.receive_inquiry", fail)
+        response = send_contact(client, stamp=stamp)
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    assert "We would like to buy the domain." in response.text
+    assert f'value="{stamp}"' in response.text
+
+
+def test_a_confirmation_that_cannot_be_shown_still_names_the_number(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr("inquiries.views.contact.get_object_or_404", fail)
+    response = client.get("/contact/received/7K2M-9QXA")
+    assert response.status_code == 503
+    assert "7K2M-9QXA" in response.text
