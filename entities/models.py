@@ -118,6 +118,9 @@ class EntityRelation(Entity.related.through):  # type: ignore[name-defined,misc]
         ordering = ["from_entity", "to_entity"]
         triggers = [triggers.not_related_to_itself()]
 
+    def __str__(self) -> str:
+        return f"{self.from_entity}, {self.to_entity}"
+
 
 class DimensionGroup(models.Model):
     """A heading under which dimensions are listed, such as Energy or Learning."""
