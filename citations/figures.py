@@ -2,7 +2,7 @@
 
 from citations.models import BoundKind, Citation, Sense
 from entities.models import ValueKind
-from entities.quantities import ParsedFigure, UnitKinship, canonical, unit_kinship
+from entities.quantities import ParsedFigure, canonical, canonical_beside
 from entities.quantities.figures import stored_figure
 
 
@@ -30,20 +30,19 @@ def clear_figure(citation: Citation) -> None:
 def set_canonical(citation: Citation) -> None:
     """Work out the magnitudes in the unit of the claim's dimension, unrounded, to sort and plot by.
 
-    They are None where the claim stands on no quantity, and where the dimension sets unlike units against each other
-    and this figure counts something else. Raises QuantityError, naming both units, where the figure measures
-    something else than its dimension does.
+    They are None where the claim stands on no quantity. Where the dimension sets unlike units against each other, what
+    is counted is left alone, and a figure of another physical kind has no magnitude. Elsewhere QuantityError, naming
+    both units, where the figure measures something else than its dimension does.
     """
     dimension = citation.claim.dimension
     unit = dimension.unit if dimension is not None and dimension.value_kind == ValueKind.QUANTITY else ""
-    if unit and citation.unit and dimension is not None and dimension.unlike_units:
-        unit = unit if unit_kinship(citation.unit, unit) is UnitKinship.SAME_COUNTED else ""
+    magnitude = canonical_beside if dimension is not None and dimension.unlike_units else canonical
     # A figure that does not fit leaves no magnitudes behind, rather than those of the one before.
     citation.canonical_value = citation.canonical_low = citation.canonical_high = None
     for name in ("value", "low", "high"):
         number = getattr(citation, name)
         if unit and number is not None:
-            setattr(citation, f"canonical_{name}", canonical(number, citation.unit, unit))
+            setattr(citation, f"canonical_{name}", magnitude(number, citation.unit, unit))
 
 
 def figure_of(citation: Citation) -> ParsedFigure | None:

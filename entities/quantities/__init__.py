@@ -7,6 +7,7 @@ Every error that a person should read is a QuantityError.
 from .converting import (
     alternative_units,
     canonical,
+    canonical_beside,
     conversion_factor,
     convert,
     figure_digits,
@@ -34,6 +35,7 @@ __all__ = [
     "alternative_units",
     "best_comparability",
     "canonical",
+    "canonical_beside",
     "conversion_factor",
     "convert",
     "figure_digits",

@@ -48,6 +48,18 @@ def only_size(value: Decimal) -> bool:
     return exponent == 0 or (exponent < 0 and value.adjusted() >= 4 and value == value.to_integral_value())
 
 
+def canonical_beside(value: Decimal, unit: str, to_unit: str) -> Decimal | None:
+    """The magnitude for a place beside figures in `to_unit`, where an axis sets unlike counted things side by side.
+
+    What is counted is left alone: 3 pJ per synaptic event stands at 3e-12 on an axis of joules per operation. None where
+    even the physical kind differs, as of watts on an axis of joules: such a figure has no place there.
+    """
+    if unit_kinship(unit, to_unit) is UnitKinship.DIFFERENT:
+        return None
+    with localcontext(PRECISE):
+        return value * magnitude(expression(unit)) / magnitude(expression(to_unit))
+
+
 def decimal_digits(value: Decimal) -> int:
     """Significant digits of a decimal, by the rule of `significant_digits`."""
     text = "".join(map(str, value.as_tuple().digits)).lstrip("0")

@@ -12,6 +12,7 @@ from entities.quantities import (
     alternative_units,
     best_comparability,
     canonical,
+    canonical_beside,
     convert,
     figure_digits,
     normalise_unit,
@@ -406,3 +407,9 @@ def test_a_reader_may_switch_to_units_of_the_same_kind_only() -> None:
             assert alternative != unit
             assert normalise_unit(alternative) == alternative
             assert unit_kinship(unit, alternative) is UnitKinship.SAME_COUNTED
+
+
+def test_beside_unlike_things_a_figure_keeps_its_number_and_its_physical_scale():
+    assert canonical_beside(Decimal(175), "parameter", "neuron") == 175
+    assert canonical_beside(Decimal(3), "pJ / synaptic_event", "J / operation") == Decimal("3e-12")
+    assert canonical_beside(Decimal(20), "W", "J") is None

@@ -1,0 +1,153 @@
+"""What every public page costs in queries: an exact number, and the same for much content as for little."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from entities.models import Dimension
+from tests.factories import (
+    a_citation,
+    a_comparison,
+    a_dimension_group,
+    a_figure,
+    a_finding,
+    a_published_comparison,
+    a_quantity_dimension,
+    a_source,
+    a_sourced_attribute,
+    a_strength,
+    an_attribute,
+    an_entity,
+    fill_cells,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(client: Client, path: str) -> list[str]:
+    """The statements that a GET of the path takes, once the process is warm."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    return [query["sql"] for query in captured]
+
+
+def grown(client: Client, path: str, *, more: Callable[[], object]) -> tuple[list[str], list[str]]:
+    """The queries of a page before and after its content grew."""
+    before = queries(client, path)
+    more()
+    return before, queries(client, path)
+
+
+def test_a_comparison_page_takes_the_edition_and_what_stands_around_it(client: Client):
+    # 1 the latest edition with comparison and category; 2 related entities and other comparisons
+    small = a_published_comparison(sides=2, rows=3)
+    large = a_published_comparison(sides=6, rows=30)
+    for comparison in (small, large):
+        assert len(queries(client, comparison.get_absolute_url())) == 2
+
+
+def test_a_comparison_page_costs_no_more_when_it_is_cold(client: Client):
+    comparison = a_published_comparison(sides=2, rows=3)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(comparison.get_absolute_url()).status_code == 200
+    assert len(captured) == 2
+
+
+def test_an_unchanged_comparison_page_is_confirmed_with_the_same_two_queries(client: Client):
+    address = a_published_comparison().get_absolute_url()
+    etag = client.get(address)["ETag"]
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+    assert len(captured) == 2
+
+
+def test_the_index_takes_comparisons_sides_entities_and_categories(client: Client):
+    # 1 comparisons with category; 2 sides; 3 entities of the sides; 4 categories for the filter
+    a_published_comparison()
+    before, after = grown(client, "/comparisons", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
+    assert (len(before), len(after)) == (4, 4)
+
+
+def test_the_home_page_adds_totals_and_recent_editions(client: Client):
+    # 1-3 comparisons, sides, entities; 4-6 how many entities, claims, sources; 7 the newest editions
+    a_published_comparison()
+    before, after = grown(client, "/", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
+    assert (len(before), len(after)) == (7, 7)
+
+
+def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(client: Client):
+    entity = an_entity()
+
+    def claims(number: int) -> None:
+        group = a_dimension_group()
+        for _ in range(number):
+            a_sourced_attribute(entity=entity, dimension=a_quantity_dimension(group=group))
+            a_citation(claim=a_strength(entity=entity), source=a_source())
+        comparison = a_comparison(sides=[entity, an_entity()], rows=2)
+        fill_cells(comparison=comparison)
+
+    claims(3)
+    before, after = grown(client, entity.get_absolute_url(), more=lambda: claims(30))
+    # 1 the entity; 2 claims; 3 citations with sources; 4 authors; 5 comparisons; 6 related entities
+    assert (len(before), len(after)) == (6, 6)
+
+
+def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_three(client: Client):
+    dimension = a_quantity_dimension(unit="W")
+
+    def entities(number: int, along: Dimension) -> None:
+        for size in range(number):
+            claim = an_attribute(entity=an_entity(), dimension=along)
+            a_figure(claim=claim, value=str(size + 1), unit="W", source=a_source())
+
+    entities(3, dimension)
+    before, after = grown(client, dimension.get_absolute_url(), more=lambda: entities(30, dimension))
+    # 1 the dimension; 2 entities along it; 3 claims; 4 citations; 5 authors; 6 equivalences; 7 comparisons
+    assert (len(before), len(after)) == (7, 7)
+
+
+def test_an_evidence_card_takes_as_many_queries_with_thirty_figures_as_with_three(client: Client):
+    claim = an_attribute(entity=an_entity(), dimension=a_quantity_dimension(unit="W"))
+
+    def figures(number: int) -> None:
+        for size in range(number):
+            a_figure(claim=claim, value=str(size + 1), unit="W", source=a_source())
+
+    figures(3)
+    before, after = grown(client, claim.get_absolute_url(), more=lambda: figures(30))
+    assert len(before) == len(after)
+
+
+def test_the_bibliography_takes_as_many_queries_with_thirty_sources_as_with_three(client: Client):
+    def sources(number: int) -> None:
+        for _ in range(number):
+            a_citation(claim=a_finding(entity=an_entity()), source=a_source())
+
+    sources(3)
+    before, after = grown(client, "/citations", more=lambda: sources(30))
+    # 1 how many; 2 sources; 3 authors; 4 the registry; 5 coverage
+    assert (len(before), len(after)) == (5, 5)
+
+
+def test_a_source_page_takes_as_many_queries_with_thirty_citations_as_with_three(client: Client):
+    source = a_source()
+
+    def citations(number: int) -> None:
+        for _ in range(number):
+            a_citation(claim=a_finding(entity=an_entity()), source=source)
+
+    citations(3)
+    before, after = grown(client, source.get_absolute_url(), more=lambda: citations(30))
+    # 1 the source; 2 its authors; 3 the citations with claims, entities and dimensions
+    assert (len(before), len(after)) == (3, 3)
+
+
+def test_the_sitemap_takes_one_query_for_each_kind_of_page(client: Client):
+    a_published_comparison()
+    before, after = grown(client, "/sitemap.xml", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
+    assert (len(before), len(after)) == (2, 2)
