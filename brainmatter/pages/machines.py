@@ -7,8 +7,21 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from citations.models import Source
 from comparisons.models import Edition
-from entities.models import Entity
+from entities.models import Claim, Dimension, Entity
+
+_FIXED = (
+    "/",
+    "/comparisons",
+    "/entities",
+    "/dimensions",
+    "/citations",
+    "/corrections",
+    "/about",
+    "/contact",
+    "/privacy",
+)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -33,12 +46,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """/sitemap.xml: every public page, with the day it last changed where that is known. Two queries."""
-    pages: list[tuple[str, datetime | None]] = [
-        (path, None) for path in ("/", "/comparisons", "/entities", "/about", "/contact")
-    ]
+    """/sitemap.xml: every public page, with the day it last changed where that is known. One query a kind."""
+    pages: list[tuple[str, datetime | None]] = [(path, None) for path in _FIXED]
     editions = Edition.objects.newest().defer("document")
     pages += [(edition.comparison.get_absolute_url(), edition.published_at) for edition in editions]
     pages += [(entity.get_absolute_url(), entity.modified) for entity in Entity.objects.published().order_by("slug")]
+    pages += [(dimension.get_absolute_url(), None) for dimension in Dimension.objects.for_index()]
+    pages += [(claim.get_absolute_url(), claim.modified) for claim in Claim.objects.published().order_by("public_id")]
+    pages += [(source.get_absolute_url(), source.modified) for source in Source.objects.order_by("key")]
     context = {"pages": [(f"{settings.CANONICAL_ORIGIN}{path}", changed) for path, changed in pages]}
     return render(request, "sitemap.xml", context, content_type="application/xml")

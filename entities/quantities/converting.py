@@ -51,8 +51,8 @@ def only_size(value: Decimal) -> bool:
 def canonical_beside(value: Decimal, unit: str, to_unit: str) -> Decimal | None:
     """The magnitude for a place beside figures in `to_unit`, where an axis sets unlike counted things side by side.
 
-    What is counted is left alone: 3 pJ per synaptic event stands at 3e-12 on an axis of joules per operation. None where
-    even the physical kind differs, as of watts on an axis of joules: such a figure has no place there.
+    What is counted is left alone: 3 pJ per synaptic event stands at 3e-12 on an axis of joules per operation. None
+    where even the physical kind differs, as of watts on an axis of joules: such a figure has no place there.
     """
     if unit_kinship(unit, to_unit) is UnitKinship.DIFFERENT:
         return None

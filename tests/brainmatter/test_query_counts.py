@@ -150,4 +150,5 @@ def test_a_source_page_takes_as_many_queries_with_thirty_citations_as_with_three
 def test_the_sitemap_takes_one_query_for_each_kind_of_page(client: Client):
     a_published_comparison()
     before, after = grown(client, "/sitemap.xml", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
-    assert (len(before), len(after)) == (2, 2)
+    # 1 editions; 2 entities; 3 dimensions; 4 claims; 5 sources
+    assert (len(before), len(after)) == (5, 5)
