@@ -121,7 +121,7 @@ def test_a_work_cited_twice_for_one_claim_is_mentioned_once() -> None:
     cell = page(a_full_document()).find(".//td")
 
     assert cell is not None
-    assert [words(number) for number in with_class(cell, "mentions-up")] == ["reference 1, reference 2"]
+    assert [words(number) for number in with_class(cell, "mentions-up")] == ["reference 1 reference 2"]
 
 
 def test_a_cell_without_a_value_says_why_in_words() -> None:
