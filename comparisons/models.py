@@ -10,8 +10,8 @@ from django.db.models.lookups import Exact
 from citations.models import BoundKind, Source, Stance
 from comparisons import triggers
 from comparisons.querysets import ComparisonQuerySet, EditionQuerySet, EquivalenceQuerySet
-from core.constraints import filled, finite
-from core.publishing_status import Drafted, Drafting, Publishable, Status, is_one_of
+from core.constraints import filled, finite, is_one_of
+from core.publishing_status import Drafted, Drafting, Publishable, Status
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
 

@@ -2,10 +2,25 @@
 
 from decimal import Decimal
 
+from django.db import models
 from django.db.models import Q
 
 # Far beyond any figure in print (the largest here is near 1e43).
 _LARGEST = Decimal("1e100")
+
+
+def is_one_of(
+    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """A named constraint: the column holds one of the choices' values, or nothing if blank is allowed."""
+    values = [*choices.values, *([""] if blank else [])]
+    # Django fills in what stands behind a % of the message.
+    labels = ", ".join(str(label).replace("%", "%%") for label in choices.labels)
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__in": values}),
+        violation_error_message=f"Choose one of: {labels}.",
+    )
 
 
 def filled(*fields: str) -> Q:

@@ -50,17 +50,3 @@ class Drafted(models.Model):
 
     class Meta:
         abstract = True
-
-
-def is_one_of(
-    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
-) -> models.CheckConstraint:
-    """A named constraint: the column holds one of the choices' values, or nothing if blank is allowed."""
-    values = [*choices.values, *([""] if blank else [])]
-    # Django fills in what stands behind a % of the message.
-    labels = ", ".join(str(label).replace("%", "%%") for label in choices.labels)
-    return models.CheckConstraint(
-        name=name,
-        condition=models.Q(**{f"{field}__in": values}),
-        violation_error_message=f"Choose one of: {labels}.",
-    )

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
-from core.constraints import filled
-from core.publishing_status import Drafted, Drafting, Publishable, Status, is_one_of
+from core.constraints import filled, is_one_of
+from core.publishing_status import Drafted, Drafting, Publishable, Status
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities import triggers
 from entities.querysets import ClaimQuerySet, DimensionQuerySet, EntityQuerySet

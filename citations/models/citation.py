@@ -6,8 +6,7 @@ from django.db.models import F, Q
 
 from citations.models.source import Source
 from citations.querysets import CitationQuerySet
-from core.constraints import filled, finite
-from core.publishing_status import is_one_of
+from core.constraints import filled, finite, is_one_of
 from entities.models import Claim
 
 

@@ -7,8 +7,7 @@ from django.db.models.functions import Now
 
 from citations import triggers
 from citations.querysets import SourceQuerySet
-from core.constraints import filled
-from core.publishing_status import is_one_of
+from core.constraints import filled, is_one_of
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 
 # With or without hyphens; the check digit of the short form may be an X.

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from core.publishing_status import is_one_of
+from core.constraints import is_one_of
 from entities.models import Claim
 from inquiries.querysets import CorrectionQuerySet
 

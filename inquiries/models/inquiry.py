@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from core.publishing_status import is_one_of
+from core.constraints import is_one_of
 
 
 class InquiryKind(models.TextChoices):

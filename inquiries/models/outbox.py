@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from core.publishing_status import is_one_of
+from core.constraints import is_one_of
 from inquiries.models.correction import Correction
 from inquiries.models.inquiry import Inquiry
 from inquiries.querysets import DeliveryQuerySet
