@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from brainmatter.pages import claims, dimensions, entities, home, machines
+from brainmatter.pages import claims, dimensions, disclosure, entities, home, machines
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("about", home.about, name="about"),
+    path("ai-content-disclosure", disclosure.ai_content_disclosure, name="ai-content-disclosure"),
     path("", include("comparisons.urls")),
     path("entities", entities.entity_index, name="entity-index"),
     path("entities/<slug:slug>", entities.entity_page, name="entity"),

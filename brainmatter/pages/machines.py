@@ -21,6 +21,7 @@ _FIXED = (
     "/about",
     "/contact",
     "/privacy",
+    "/ai-content-disclosure",
 )
 
 
