@@ -127,7 +127,7 @@ class CorrectionAdmin(ModelAdmin[Correction]):
         if is_closed_now:
             tell_reporter(obj)
             if obj.email:
-                self.message_user(request, f"{obj.email} is told of the outcome.", messages.SUCCESS)
+                self.message_user(request, f"The reader is told of the outcome at {obj.email}.", messages.SUCCESS)
 
     @admin.display(ordering="pk")
     def number(self, correction: Correction) -> int:

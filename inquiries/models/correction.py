@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import Resolver404, resolve
 
 from core.constraints import is_one_of
 from entities.models import Claim
@@ -110,3 +111,12 @@ class Correction(models.Model):
     @property
     def subject_url(self) -> str:
         return self.claim.get_absolute_url() if self.claim is not None else self.place
+
+    @property
+    def outcome_url(self) -> str:
+        """Where the edition that carries the correction can be read: its own page, or else the latest edition's."""
+        try:
+            resolve(self.outcome_edition)
+        except Resolver404:
+            return self.outcome_edition.split("/editions/")[0]
+        return self.outcome_edition

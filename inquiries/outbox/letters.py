@@ -78,7 +78,9 @@ def tell_reporter(correction: Correction) -> None:
             "It says now:",
             *quoted(correction.after),
             "",
-            f"The edition that carries the correction: {settings.CANONICAL_ORIGIN}{correction.outcome_edition}",
+            # Its own page, and its name in full, which stays true when the page shows a later one.
+            f"The edition that carries the correction: {settings.CANONICAL_ORIGIN}{correction.outcome_url}",
+            f"({correction.outcome_edition})",
         ]
     lines += ["", f"The report: {settings.CANONICAL_ORIGIN}{correction.get_absolute_url()}", "", "Thank you."]
     post(
