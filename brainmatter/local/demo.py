@@ -30,6 +30,8 @@ def demonstrate(port_text: str) -> int:
         "DEBUG": "false",
         "LOG_LEVEL": "WARNING",
         "PORT": str(port),
+        # Whom messages are announced to; without a mail server the announcement stays in the local mailbox.
+        "OWNER_EMAIL": "owner@brainmatter.invalid",
         **os.environ,
     }
     if given.get("DATABASE_URL"):
@@ -82,6 +84,8 @@ def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
     with running(site, folder=ROOT, environment=environment, orphaned_by=signal.SIGKILL) as server:
         if _answers(server, port):
             print(f"\nBrainMatter is at http://{_HOST}:{port}/   (Ctrl-C stops it)", flush=True)
+            if not environment.get("EMAIL_HOST"):
+                print(f"Mail is not sent but kept: http://{_HOST}:{port}/admin/inquiries/caughtmail/", flush=True)
             with running(worker, folder=ROOT, environment=environment):
                 server.wait()
         code = server.wait()
