@@ -66,19 +66,22 @@ def editors_selection(comparison: Comparison) -> Selection:
     )
 
 
-def selection_of_claim(claim: Claim) -> Selection:
-    """One claim alone, to be composed into its evidence card. It must come with entity, dimension and group."""
-    rows = [RowChoice(claim.dimension, comparability="", comparability_reason="", note="")] if claim.dimension else []
+def selection_about(entity: Entity, claims: Iterable[Claim]) -> Selection:
+    """One entity with everything that is claimed about it, in the order given: attributes as rows, the rest as points.
+
+    The claims must come with entity, dimension and group.
+    """
+    claims = list(claims)
     return Selection(
         slug="",
         category=CategoryPart(slug="", name=""),
-        title=claim.entity.name,
+        title=entity.name,
         lede="",
         outlook="",
-        drafting=claim.drafting,
-        sides=[SideChoice(entity=claim.entity, label=claim.entity.name)],
-        rows=rows,
-        points=[] if claim.dimension else [claim],
+        drafting=entity.drafting,
+        sides=[SideChoice(entity=entity, label=entity.name)],
+        rows=[RowChoice(claim.dimension, "", "", "") for claim in claims if claim.dimension],
+        points=[claim for claim in claims if claim.dimension is None],
     )
 
 

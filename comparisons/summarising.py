@@ -23,14 +23,12 @@ def figures_in_words(cell: StatementPart) -> str:
     return "; ".join(parts) + "."
 
 
-# Words that begin a sentence with a capital and nothing else does; names and abbreviations keep theirs.
-_OPENERS = frozenset({"A", "An", "The", "It", "Its", "This", "These", "They", "Their", "Only", "No", "Both", "Most"})
-
-
 def _within_sentence(reason: str) -> str:
-    """A reason written as a sentence, to stand after “because”."""
+    """A reason written as a sentence, to stand after “because”. A first word that has a capital or a digit further on
+    is an abbreviation or a formula and keeps its capital."""
     first, space, rest = reason.strip().rstrip(".").partition(" ")
-    return f"{first.lower() if first in _OPENERS else first}{space}{rest}"
+    shown = first if any(char.isupper() or char.isdigit() for char in first[1:]) else first.lower()
+    return f"{shown}{space}{rest}"
 
 
 def _years(figures: Sequence[FigurePart]) -> str:

@@ -62,6 +62,6 @@ class ClaimQuerySet(PublishableQuerySet["Claim"]):
         return (
             self.published()
             .filter(entity=entity)
-            .select_related("dimension__group")
+            .select_related("entity", "dimension__group")
             .order_by("dimension__group__position", "dimension__group__name", "dimension__name", "kind", "public_id")
         )

@@ -12,7 +12,7 @@ from comparisons.documents import RatioPart, read_document
 from comparisons.models import Edition
 from comparisons.renderings.interval_plot import row_plot
 from comparisons.renderings.presenting import Presenter
-from comparisons.selecting import selection_of_claim
+from comparisons.selecting import selection_about
 from entities.histories import changes_of
 from entities.models import Claim
 from inquiries.models import Correction
@@ -33,7 +33,7 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
         Claim.objects.published().select_related("entity", "dimension__group"), public_id=public_id
     )
     # The card is composed like a comparison of one side, so that it can never say anything else than the table.
-    document = compose(selection_of_claim(claim))
+    document = compose(selection_about(claim.entity, [claim]))
     row = document.rows[0] if document.rows else None
     presenter = Presenter(document, today=timezone.now().date())
     statement = next(statement for statement in presenter.everything() if statement.part.claim == claim.public_id)

@@ -1,15 +1,18 @@
 """The readers' pages of entities: what a thing is, everything claimed about it, and where it is compared."""
 
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
-from citations.listing import numbered_references, with_shown_citations
+from comparisons.composing import compose
 from comparisons.models import Comparison
+from comparisons.renderings.presenting import Presenter, TableRow
+from comparisons.selecting import selection_about
 from core.htmx import render_part
-from entities.models import Claim, ClaimKind, Entity, EntityKind, FormerEntitySlug, Realm
+from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
 
 def entity_index(request: HttpRequest) -> HttpResponse:
@@ -26,31 +29,29 @@ def entity_index(request: HttpRequest) -> HttpResponse:
 
 
 def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """/entities/<slug>. A fixed number of queries: entity, claims, citations, authors, comparisons, sides, related."""
+    """/entities/<slug>. A fixed number of queries, however much is claimed."""
     entity = Entity.objects.published().select_related("part_of").filter(slug=slug).first()
     if entity is None:
         former = FormerEntitySlug.objects.select_related("entity").filter(slug=slug, entity__status="published").first()
         if former is None:
             raise Http404("No entity has, or ever had, this address.")
         return HttpResponsePermanentRedirect(former.entity.get_absolute_url())
-    claims = list(with_shown_citations(Claim.objects.for_entity_page(entity)))
+    # The page is composed like a comparison of one side, so that it can never say anything else than the tables.
+    document = compose(selection_about(entity, Claim.objects.for_entity_page(entity)))
+    presenter = Presenter(document, today=timezone.now().date())
     context = {
         "entity": entity,
-        "groups": _by_group(claims),
-        "strengths": [claim for claim in claims if claim.kind == ClaimKind.STRENGTH],
-        "weaknesses": [claim for claim in claims if claim.kind == ClaimKind.WEAKNESS],
-        "findings": [claim for claim in claims if claim.kind == ClaimKind.FINDING],
-        "references": numbered_references(claims),
+        "groups": _by_group(presenter.rows(document.rows)),
+        "strengths": presenter.findings(document.points[0].strengths),
+        "weaknesses": presenter.findings(document.points[0].weaknesses),
+        "findings": presenter.findings(document.findings),
+        "references": presenter.references(),
         "comparisons": Comparison.objects.for_shelves(entity=entity.slug),
         "related": Entity.objects.near(entity),
     }
     return render(request, "entities/page.html", context)
 
 
-def _by_group(claims: list[Claim]) -> list[dict[str, Any]]:
-    """Attribute claims under the name of their dimension's group; they must come in that order."""
-    attributes = [claim for claim in claims if claim.dimension is not None]
-    return [
-        {"name": name, "claims": list(group)}
-        for name, group in groupby(attributes, key=lambda claim: claim.dimension.group.name)  # type: ignore[union-attr]
-    ]
+def _by_group(rows: Iterable[TableRow]) -> list[tuple[str, list[TableRow]]]:
+    """The rows under the name of their dimension's group; they must come in that order."""
+    return [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.part.dimension.group)]

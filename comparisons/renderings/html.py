@@ -5,6 +5,7 @@ ComparisonDocument ──> presenting.py ──> templates/comparisons/document.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from comparisons.documents import ComparisonDocument, EquivalencePart
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.disclosing import drafted_parts
 from comparisons.renderings.presenting import MARKERS, Mention, Presenter
+from entities.quantities import unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ class Assumption:
     is_on: bool
     href: str
     mentions: tuple[Mention, ...]
+
+    @property
+    def rate(self) -> str:
+        """In words: “1 synapse ≙ 1 (0.2 to 2.4) parameters”."""
+        spread = f" ({self.part.low:f} to {self.part.high:f})" if self.part.low and self.part.high else ""
+        into = unit_words(self.part.to_unit, self.part.factor if not spread else None)
+        return f"1 {unit_words(self.part.from_unit, Decimal(1))} ≙ {self.part.factor:f}{spread} {into}"
 
 
 def render_body(
