@@ -59,7 +59,11 @@ class AssignedFilter(admin.SimpleListFilter):
 
 
 class ReplyForm(forms.Form):
-    body = forms.CharField(label="Your answer", max_length=_REPLY_LONGEST, widget=forms.Textarea(attrs={"rows": 8}))
+    body = forms.CharField(
+        label="Your answer",
+        max_length=_REPLY_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"}),
+    )
     # The same form sent twice is one answer.
     key = forms.SlugField(widget=forms.HiddenInput, max_length=40)
 

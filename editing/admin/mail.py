@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from editing.admin.generic import ModelAdmin
 from inquiries.models import CaughtMail, Delivery, DeliveryState
+from inquiries.outbox import local_mailbox
 
 
 class _OnlyLookedAt:
@@ -86,10 +86,9 @@ class CaughtMailAdmin(_OnlyLookedAt, ModelAdmin[CaughtMail]):
     readonly_fields = [*_SHOWN]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        caught = str(settings.MAILERS["default"]["BACKEND"]).startswith("inquiries.")
         title = (
             "Local mailbox: no mail server is set up, so mail is kept here and not sent"
-            if caught
+            if local_mailbox.is_in_use()
             else "Local mailbox: mail is sent by the mail server; what stands here is older"
         )
         return super().changelist_view(request, {"title": title, **(extra_context or {})})

@@ -28,7 +28,7 @@ class ContactForm(OpenForm):
         label="Your e-mail address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        help_text="The answer goes there, and nothing else.",
+        help_text="For the confirmation and the answer, and for nothing else.",
         error_messages={
             "required": "Write the e-mail address that the answer should go to.",
             "invalid": "Write an e-mail address such as name@example.org.",

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from inquiries.models import CaughtMail
+
+
+def is_in_use() -> bool:
+    """True when mail stays here instead of being sent."""
+    return settings.MAILERS["default"].get("BACKEND") == f"{__name__}.EmailBackend"
 
 
 class EmailBackend(BaseEmailBackend):

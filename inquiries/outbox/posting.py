@@ -30,4 +30,4 @@ def post(*, key: str, recipients: Iterable[str], reply_in: "Mail | None" = None,
 
 def _message_id(key: str) -> str:
     """The same each time that this mail is sent, so that mail programs take a duplicate for one."""
-    return f"<{key.replace(':', '.').lower()}@{urlsplit(settings.CANONICAL_ORIGIN).hostname or 'localhost'}>"
+    return f"<{key.replace(':', '.')}@{urlsplit(settings.CANONICAL_ORIGIN).hostname or 'localhost'}>"

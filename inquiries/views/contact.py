@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inquiries.clients import client_key
 from inquiries.forms import ContactForm
 from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryKind, Purpose
+from inquiries.outbox import local_mailbox
 from inquiries.receiving import receive_inquiry
 from inquiries.views.answering import AnswerError, form_page, posted, storing
 
@@ -75,6 +76,8 @@ def _acknowledgement(inquiry: Inquiry) -> str:
     what = "A confirmation by e-mail, with a copy of the message," if inquiry.wants_copy else "A confirmation by e-mail"
     if delivery is None:
         return "No confirmation is sent by e-mail; this page is the confirmation."
+    if local_mailbox.is_in_use():
+        return f"{what} is written, but this site sends no mail: it is kept for the people who run it."
     if delivery.state == DeliveryState.SENT:
         return f"{what} has been sent to that address."
     if delivery.state in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):

@@ -111,7 +111,8 @@ def test_a_mail_is_written_once_for_one_key() -> None:
 
 def test_without_a_mail_server_mail_is_kept_in_the_local_mailbox(client: Client, settings) -> None:
     settings.MAILERS = {"default": {"BACKEND": "inquiries.outbox.local_mailbox.EmailBackend"}}
-    send_contact(client)
+    page = client.get(send_contact(client)["Location"]).text
+    assert "this site sends no mail" in page
     deliver_all()
     caught = CaughtMail.objects.get()
     assert caught.recipients == "ada@example.org"
