@@ -2,7 +2,7 @@
 PORT ?= 8000
 PYTHON ?=
 ARGS ?=
-export PYTHON
+export PYTHON ARGS
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check requirements shell password stop clean
@@ -16,7 +16,7 @@ demo: ## Run the whole site at http://127.0.0.1:8000/ (PORT=8765 chooses the por
 	@exec bin/demo "$(PORT)"
 
 test: ## Check the code and run every test, in a real browser too (ARGS="-k units" for some of them)
-	@exec env ARGS='$(ARGS)' bin/test
+	@exec bin/test
 
 check: ## Check the code without running it: style, types, the order of the apps, migrations
 	@bin/set-up development && bin/check

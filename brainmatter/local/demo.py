@@ -29,10 +29,10 @@ def demonstrate(port_text: str) -> int:
         "CANONICAL_ORIGIN": f"http://{_HOST}:{port}",
         "DEBUG": "false",
         "LOG_LEVEL": "WARNING",
-        "PORT": str(port),
         # Whom messages are announced to; without a mail server the announcement stays in the local mailbox.
         "OWNER_EMAIL": "owner@brainmatter.invalid",
         **os.environ,
+        "BIND": f"{_HOST}:{port}",
     }
     if given.get("DATABASE_URL"):
         _require_answer(given["DATABASE_URL"])

@@ -59,6 +59,8 @@ def test_environment(given: Mapping[str, str]) -> Iterator[dict[str, str]]:
         "SECRET_KEY": "only-for-tests",
         "FAST_PASSWORDS": "true",
         "STATIC_FROM_SOURCE": "true",
+        # What a test writes need not survive a power cut.
+        "PGOPTIONS": "-c synchronous_commit=off",
         **given,
         "DEBUG": "false",
     }
