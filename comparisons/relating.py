@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from comparisons.documents import FigurePart, RatioPart, StatementPart, figure_of
+from comparisons.documents import CitationPart, FigurePart, RatioPart, StatementPart, figure_of
 from comparisons.models import Comparability, Equivalence
 from entities.quantities import (
     ExchangeRate,
@@ -35,7 +35,7 @@ def relations(cells: Sequence[StatementPart], *, comparability: str, equivalence
     unlike = [words for words in (kinds_against(*pair) for pair in heads) if words]
     # An editor's word weighs more than the units; without one nothing may be set against anything.
     forbidden = comparability in ("", Comparability.NOT_COMPARABLE)
-    plain = [] if forbidden else [_ratio(first, other, _usable(first)[:1], _usable(other)[:1]) for other in others]
+    plain = [] if forbidden else [_ratio(first, other, _heading(first), _heading(other)) for other in others]
     assumed = [
         _ratio(first, other, _usable(first), _usable(other), equivalence)
         for equivalence in equivalences
@@ -56,11 +56,27 @@ def kinds_against(one: FigurePart | None, other: FigurePart | None) -> str:
 
 
 def _usable(cell: StatementPart) -> list[FigurePart]:
-    """The figures that a ratio may rest on, the headline first; none on a cell whose evidence was retracted."""
-    if "retracted" in cell.markers:
+    """The figures that a ratio may rest on, the headline first: those that could carry the claim.
+
+    None on a cell without a value, whatever is told beside it, nor on one whose evidence was retracted.
+    """
+    if cell.missing or "retracted" in cell.markers:
         return []
-    figures = [citation.figure for citation in cell.figures if citation.figure and citation.figure.rank != "deprecated"]
+    figures = [
+        citation.figure
+        for citation in cell.figures
+        if citation.figure and citation.figure.rank != "deprecated" and _carries(citation)
+    ]
     return sorted(figures, key=lambda figure: figure is not cell.headline)
+
+
+def _heading(cell: StatementPart) -> list[FigurePart]:
+    """The headline figure alone, if a ratio may rest on it."""
+    return [figure for figure in _usable(cell) if figure is cell.headline]
+
+
+def _carries(citation: CitationPart) -> bool:
+    return citation.stance == "supports" and not citation.second_hand
 
 
 def _ratio(

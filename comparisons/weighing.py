@@ -12,12 +12,10 @@ _UNFOUNDED: frozenset[Marker] = frozenset({"unsourced", "second-hand"})
 
 
 def markers_of(claim: Claim, citations: Sequence[Citation], *, quantitative: bool) -> tuple[Marker, ...]:
-    """What a reader must be warned of, worst first. ``quantitative``: the claim stands on a quantity."""
-    if claim.missing and not citations:
-        return ()
-    evidence = [
-        citation for citation in citations if is_evidence(citation, quantitative=quantitative and not claim.missing)
-    ]
+    """What a reader must be warned of, worst first. ``quantitative``: the claim stands on a quantity.
+
+    A claim that says why there is no value asserts nothing that could be unfounded; what is cited there explains it.
+    """
     supporting = [citation for citation in citations if citation.stance == Stance.SUPPORTS]
     statuses = {citation.source.publication_status for citation in supporting}
     markers: list[Marker] = []
@@ -25,13 +23,19 @@ def markers_of(claim: Claim, citations: Sequence[Citation], *, quantitative: boo
         markers.append("retracted")
     if PublicationStatus.CONCERN in statuses:
         markers.append("concern")
-    if not evidence:
-        markers.append("second-hand" if any(citation.second_hand for citation in supporting) else "unsourced")
-    elif all(citation.source.tier == Tier.PREPRINT for citation in evidence):
-        markers.append("preprint-only")
+    if not claim.missing:
+        markers += _weakness(supporting, quantitative=quantitative)
     if any(_disputes(citation) for citation in citations):
         markers.append("disputed")
     return tuple(markers)
+
+
+def _weakness(supporting: Sequence[Citation], *, quantitative: bool) -> list[Marker]:
+    """What is lacking in the evidence for a claim that says something."""
+    evidence = [citation for citation in supporting if is_evidence(citation, quantitative=quantitative)]
+    if not evidence:
+        return ["second-hand" if any(citation.second_hand for citation in supporting) else "unsourced"]
+    return ["preprint-only"] if all(citation.source.tier == Tier.PREPRINT for citation in evidence) else []
 
 
 def _disputes(citation: Citation) -> bool:

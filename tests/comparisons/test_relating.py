@@ -10,7 +10,15 @@ from comparisons.gate import problems_of
 from comparisons.models import Comparison
 from comparisons.selecting import editors_selection
 from entities.models import Dimension
-from tests.factories import a_comparison, a_figure, a_quantity_dimension, an_attribute, an_entity, an_equivalence
+from tests.factories import (
+    a_comparison,
+    a_figure,
+    a_missing_attribute,
+    a_quantity_dimension,
+    an_attribute,
+    an_entity,
+    an_equivalence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +117,26 @@ def test_an_editor_who_calls_cells_not_comparable_forbids_the_ratio():
     watts = {"text": "20 W", "value": "20", "unit": "W"}
     row = document(against(watts, {**watts, "value": "40"}, dimension=power, word="not-comparable")).rows[0]
     assert row.ratios == ()
+
+
+def test_a_cell_without_a_value_has_no_ratio_whatever_figure_is_told_beside_it():
+    power = a_quantity_dimension(unit="W")
+    left, right = an_entity(slug="left"), an_entity(slug="right")
+    for entity, claim in (
+        (left, an_attribute(entity=left, dimension=power)),
+        (right, a_missing_attribute(entity=right, dimension=power)),
+    ):
+        a_figure(claim=claim, value="20", unit="W", locator=entity.slug)
+    row = document(a_comparison(sides=[left, right], rows=[power])).rows[0]
+    assert row.ratios == ()
+    assert row.cells[1].markers == ()
+
+
+def test_without_a_headline_there_is_no_ratio():
+    power = a_quantity_dimension(unit="W")
+    left, right = an_entity(slug="left"), an_entity(slug="right")
+    for entity, values in ((left, ("20",)), (right, ("30", "60"))):
+        claim = an_attribute(entity=entity, dimension=power)
+        for value in values:
+            a_figure(claim=claim, value=value, unit="W", locator=value)
+    assert document(a_comparison(sides=[left, right], rows=[power])).rows[0].ratios == ()
