@@ -1,9 +1,8 @@
 """The figure of a citation: from what was read to what is stored, and back."""
 
-from citations.models import BoundKind, Citation, Sense
+from citations.models import Citation
 from entities.models import ValueKind
-from entities.quantities import ParsedFigure, canonical, canonical_beside
-from entities.quantities.figures import stored_figure
+from entities.quantities import ParsedFigure, Sense, canonical, canonical_beside, stored_figure
 
 
 def set_figure(citation: Citation, figure: ParsedFigure) -> None:
@@ -14,8 +13,8 @@ def set_figure(citation: Citation, figure: ParsedFigure) -> None:
     citation.figure_text = figure.text
     citation.value, citation.low, citation.high = figure.value, figure.low, figure.high
     citation.unit = figure.unit
-    citation.sense = Sense(figure.sense.value)
-    citation.bound_kind = BoundKind(figure.bound_kind.value) if figure.has_bounds and figure.bound_kind else ""
+    citation.sense = figure.sense
+    citation.bound_kind = figure.bound_kind if figure.has_bounds and figure.bound_kind else ""
     set_canonical(citation)
 
 

@@ -13,6 +13,7 @@ from citations.formatting import STYLES
 from citations.models import Citation, FormerSourceKey, PublicationStatus, Source, SourceType, Tier
 from citations.registry import trusted_sources
 from citations.works import Work
+from core.filtering import asked_for
 from core.htmx import render_part
 
 _PER_PAGE = 50
@@ -26,7 +27,7 @@ EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
 
 def bibliography(request: HttpRequest) -> HttpResponse:
     """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
-    filters = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "tier", "type", "status", "year")}
+    filters = asked_for(request, "q", "tier", "type", "status", "year")
     page = Paginator(Source.objects.for_bibliography(**filters), _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

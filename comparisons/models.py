@@ -7,13 +7,14 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Lower, Now
 from django.db.models.lookups import Exact
 
-from citations.models import BoundKind, Source, Stance
+from citations.models import Source, Stance
 from comparisons import triggers
 from comparisons.querysets import ComparisonQuerySet, EditionQuerySet, EquivalenceQuerySet
 from core.constraints import filled, finite, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
+from entities.quantities import BoundKind
 
 
 class Category(models.Model):

@@ -1,6 +1,6 @@
 """The works that claims rest on, and where in them the support stands."""
 
-from citations.models.citation import BoundKind, Citation, Rank, Sense, Stance
+from citations.models.citation import Citation, Rank, Stance
 from citations.models.source import (
     ARXIV_PATTERN,
     ISBN_PATTERN,
@@ -17,12 +17,10 @@ __all__ = [
     "ARXIV_PATTERN",
     "ISBN_PATTERN",
     "Authorship",
-    "BoundKind",
     "Citation",
     "FormerSourceKey",
     "PublicationStatus",
     "Rank",
-    "Sense",
     "Source",
     "SourceType",
     "Stance",

@@ -8,31 +8,13 @@ from citations.models.source import Source
 from citations.querysets import CitationQuerySet
 from core.constraints import filled, finite, is_one_of
 from entities.models import Claim
+from entities.quantities import BoundKind, Sense
 
 
 class Stance(models.TextChoices):
     SUPPORTS = "supports", "Supports"
     DISPUTES = "disputes", "Disputes"
     CONTEXT = "context", "Gives context"
-
-
-class BoundKind(models.TextChoices):
-    """What low and high mean. “Not stated” is an answer: it is never replaced by a guess."""
-
-    SD = "sd", "standard deviation"
-    SEM = "sem", "standard error of the mean"
-    CI95 = "ci95", "95 % confidence interval"
-    OBSERVED_RANGE = "observed-range", "observed range"
-    ORDER_OF_MAGNITUDE = "order-of-magnitude", "order of magnitude"
-    AUTHORS_ESTIMATE = "authors-estimate", "author’s estimate"
-    NOT_STATED = "not-stated", "not stated"
-
-
-class Sense(models.TextChoices):
-    EQUAL = "=", "="
-    ABOUT = "≈", "≈ about"
-    LESS = "<", "< less than"
-    MORE = ">", "> more than"
 
 
 class Rank(models.TextChoices):

@@ -7,9 +7,10 @@ gets an anchor here, and every reference the list of its mentions.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
-from citations.models import BoundKind, PublicationStatus, Stance, Tier
+from citations.models import PublicationStatus, Stance, Tier
 from comparisons.documents import (
     CitationPart,
     ComparisonDocument,
@@ -26,7 +27,7 @@ from comparisons.renderings.interval_plot import IntervalPlot, row_plot
 from comparisons.renderings.units import UnitChoice, in_unit, unit_choices
 from comparisons.summarising import figures_in_words
 from entities.models import EntityKind, Missing, Realm
-from entities.quantities import QuantityError, pretty, unit_words
+from entities.quantities import BoundKind, QuantityError, pretty, unit_words
 
 # What a reader must be warned of, in a word or two and in a sentence for the key under the table.
 MARKERS: dict[str, tuple[str, str]] = {
@@ -278,22 +279,22 @@ class Presenter:
 
 def bounds_in_words(figure: FigurePart) -> str:
     """Low and high with their kind; numbers as the source gave them if their unit is not understood."""
-    if figure.low is None and figure.high is None:
+    low, high = _printed(figure.low, figure.unit), _printed(figure.high, figure.unit)
+    if not (low or high):
         return ""
+    is_stated = figure.bound_kind != BoundKind.NOT_STATED
+    kind = BoundKind(figure.bound_kind).label if is_stated else "kind of bounds not stated"
+    ends = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    return f"{ends} ({kind})"
 
-    def printed(value: object) -> str:
-        try:
-            return pretty(value, figure.unit)  # type: ignore[arg-type]
-        except QuantityError:
-            return f"{value} {figure.unit}"
 
-    kind = BoundKind(figure.bound_kind).label
-    kind = "kind of bounds not stated" if figure.bound_kind == BoundKind.NOT_STATED else kind
-    if figure.low is None:
-        return f"at most {printed(figure.high)} ({kind})"
-    if figure.high is None:
-        return f"at least {printed(figure.low)} ({kind})"
-    return f"{printed(figure.low)} to {printed(figure.high)} ({kind})"
+def _printed(number: Decimal | None, unit: str) -> str:
+    if number is None:
+        return ""
+    try:
+        return pretty(number, unit)
+    except QuantityError:
+        return f"{number} {unit}"
 
 
 def _unit(row: RowPart) -> str:

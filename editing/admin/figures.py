@@ -116,7 +116,7 @@ class FigureForm(EditorsForm[Citation]):
             return None
         stated = figure.bound_kind if figure.bound_kind is not BoundKind.NOT_STATED else None
         if stated and chosen not in {"", stated.value}:
-            self.add_error("bound_kind", f"The printed text says {stated.words}.")
+            self.add_error("bound_kind", f"The printed text says {stated.label}.")
         if not stated and not chosen:
             self.add_error(
                 "bound_kind", "The text does not say what its bounds are. Choose; “not stated” is an answer, too."

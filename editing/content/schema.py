@@ -19,12 +19,12 @@ from pydantic import (
     model_validator,
 )
 
-from citations.models import BoundKind, PublicationStatus, Rank, Sense, SourceType, Stance, Tier
+from citations.models import PublicationStatus, Rank, SourceType, Stance, Tier
 from comparisons.models import Comparability
 from core.publishing_status import Drafting, Status
 from core.slugs import SLUG_PATTERN
 from entities.models import ClaimKind, EntityKind, Missing, Realm, Scale, ValueKind
-from entities.quantities import QuantityError, normalise_unit
+from entities.quantities import BoundKind, QuantityError, Sense, normalise_unit
 
 
 def _exact(value: object) -> object:

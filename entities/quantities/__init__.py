@@ -1,6 +1,6 @@
 """Quantities that know what they count: the one Pint registry, parsing, converting, formatting, comparing.
 
-Pure Python, no database. Import from here; the modules behind it are an arrangement, these names are the interface.
+Plain values, no database. Import from here; the modules behind it are an arrangement, these names are the interface.
 Every error that a person should read is a QuantityError.
 """
 

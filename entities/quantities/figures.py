@@ -1,8 +1,12 @@
-"""What a source reports about one quantity, as plain values: no database, no rendering."""
+"""What a source reports about one quantity, as plain values: no database, no rendering.
+
+Django gives only the kind of enumeration: forms, columns and constraints take their words from here.
+"""
 
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from enum import StrEnum
+
+from django.db.models import TextChoices
 
 # Everything here is worked out with more digits than any source prints, so that only the last, deliberate
 # rounding to the source's own digits is ever visible.
@@ -13,41 +17,25 @@ class QuantityError(ValueError):
     """Something about a quantity was not understood; the message is written for the person who typed it."""
 
 
-class Sense(StrEnum):
+class Sense(TextChoices):
     """How the printed number stands to the true one. "At most" and "at least" count as < and >: the text keeps them."""
 
-    EQUAL = "="
-    ABOUT = "≈"
-    LESS = "<"
-    MORE = ">"
+    EQUAL = "=", "="
+    ABOUT = "≈", "≈ about"
+    LESS = "<", "< less than"
+    MORE = ">", "> more than"
 
 
-class BoundKind(StrEnum):
-    """What the lower and upper end of a figure mean. NOT_STATED is an answer, not a gap to be filled."""
+class BoundKind(TextChoices):
+    """What the lower and upper end of a figure mean. NOT_STATED is an answer, never to be replaced by a guess."""
 
-    SD = "sd"
-    SEM = "sem"
-    CI95 = "ci95"
-    OBSERVED_RANGE = "observed-range"
-    ORDER_OF_MAGNITUDE = "order-of-magnitude"
-    AUTHORS_ESTIMATE = "authors-estimate"
-    NOT_STATED = "not-stated"
-
-    @property
-    def words(self) -> str:
-        """The kind as a reader sees it, for instance "standard deviation"."""
-        return _BOUND_WORDS[self]
-
-
-_BOUND_WORDS = {
-    BoundKind.SD: "standard deviation",
-    BoundKind.SEM: "standard error of the mean",
-    BoundKind.CI95: "95 % confidence interval",
-    BoundKind.OBSERVED_RANGE: "observed range",
-    BoundKind.ORDER_OF_MAGNITUDE: "order of magnitude",
-    BoundKind.AUTHORS_ESTIMATE: "author's estimate",
-    BoundKind.NOT_STATED: "not stated",
-}
+    SD = "sd", "standard deviation"
+    SEM = "sem", "standard error of the mean"
+    CI95 = "ci95", "95 % confidence interval"
+    OBSERVED_RANGE = "observed-range", "observed range"
+    ORDER_OF_MAGNITUDE = "order-of-magnitude", "order of magnitude"
+    AUTHORS_ESTIMATE = "authors-estimate", "author’s estimate"
+    NOT_STATED = "not-stated", "not stated"
 
 
 @dataclass(frozen=True, slots=True)

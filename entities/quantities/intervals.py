@@ -210,7 +210,7 @@ def _statement(first: ParsedFigure, second: ParsedFigure, *, bounded: bool, rang
         if figure.is_limit:
             parts.append(f"the {place} figure is a limit")
         elif figure.has_bounds:
-            parts.append(f"kind of the {place} figure's bounds: {(figure.bound_kind or BoundKind.NOT_STATED).words}")
+            parts.append(f"kind of the {place} figure’s bounds: {(figure.bound_kind or BoundKind.NOT_STATED).label}")
         else:
             parts.append(f"the {place} figure states no bounds and goes in as a point")
     if ranged:

@@ -50,7 +50,7 @@ def _take_kind(text: str) -> tuple[str, BoundKind | None]:
     kinds = {kind for match in found for i, (_, kind) in enumerate(_KINDS) if match.group(f"k{i}")}
     if len(kinds) > 1:
         raise QuantityError(
-            "The figure names more than one kind of bounds: " + ", ".join(k.words for k in sorted(kinds))
+            "The figure names more than one kind of bounds: " + ", ".join(k.label for k in sorted(kinds))
         )
     for match in reversed(found):
         keep = match.group("before") if match.group("before") in "([" else " "
@@ -87,6 +87,6 @@ def parse(text: str, *, unit_if_missing: str | None = None) -> ParsedFigure:
         value = low
     if low is None and high is None:
         if kind is not None:
-            raise QuantityError(f"“{text.strip()}” names a kind of bounds ({kind.words}) but gives no bounds.")
+            raise QuantityError(f"“{text.strip()}” names a kind of bounds ({kind.label}) but gives no bounds.")
         return ParsedFigure(text.strip(), value, None, None, unit, None, sense)
     return ParsedFigure(text.strip(), value, low, high, unit, kind or BoundKind.NOT_STATED, sense)

@@ -53,7 +53,7 @@ def test_a_side_without_bounds_goes_in_as_a_point_and_is_named() -> None:
     found = ratio(parse("86.1 ± 8.1 billion neurons (SD)"), parse("139,255 neurons"))
     assert found.has_interval
     assert found.bound_kinds == (BoundKind.SD, None)
-    assert "the first figure's bounds: standard deviation" in found.statement
+    assert "the first figure’s bounds: standard deviation" in found.statement
     assert "the second figure states no bounds and goes in as a point" in found.statement
 
 
