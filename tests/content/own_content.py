@@ -54,6 +54,7 @@ def numbers_in(text: str, pattern: str) -> list[list[Decimal]]:
     return [[read_number(group) for group in match.groups()] for match in expression.finditer(text)]
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern as a regular expression: `#` is a number, everything else stands for itself."""
     whole = re.escape(pattern).replace(r"\#", f"({_NUMBER})")
