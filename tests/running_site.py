@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITOR, PASSWORD = "editor", "correct horse battery staple"
@@ -149,12 +149,17 @@ def watched(context: BrowserContext, origin: str) -> tuple[Page, Troubles]:
     page, troubles = context.new_page(), Troubles()
     page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+    # A page that is left before its icon has come has not failed to load it.
+    page.on("requestfailed", lambda request: _aborted(request) or troubles.append(f"failed: {request.url}"))
     page.on(
         "request",
         lambda request: troubles.append(f"elsewhere: {request.url}") if _elsewhere(request.url, origin) else None,
     )
     return page, troubles
+
+
+def _aborted(request: Request) -> bool:
+    return request.failure == "net::ERR_ABORTED"
 
 
 def _elsewhere(url: str, origin: str) -> bool:

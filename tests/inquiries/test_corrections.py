@@ -10,7 +10,7 @@ from django.test import Client
 
 from inquiries.deciding import decide
 from inquiries.models import Correction, CorrectionState, Mail, Purpose
-from tests.factories import a_correction, an_attribute, an_edition
+from tests.factories import a_correction, a_source, an_attribute, an_edition
 from tests.inquiries.factories import stamp_opened
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +220,16 @@ def test_a_comparison_page_names_the_edition_that_a_report_is_about(client: Clie
     assert link is not None
     form = client.get(link[1].replace("&amp;", "&")).text
     assert f"<dd>{edition.comparison.get_absolute_url()}/editions/{edition.number}</dd>" in form
+
+
+def test_a_row_an_edition_and_a_source_can_be_reported_as_well(client: Client) -> None:
+    edition, source = an_edition(), a_source()
+    address = edition.comparison.get_absolute_url()
+    page = client.get(address).text
+    row = edition.comparison.rows.all()[0]
+    for place in (f"{address}%23row-{row.dimension.slug}", address):
+        assert f'href="/corrections/new?place={place}&amp;edition={address}/editions/{edition.number}"' in page
+    assert f'href="/corrections/new?place={source.get_absolute_url()}"' in client.get(source.get_absolute_url()).text
+    report(client, place=f"{address}#row-{row.dimension.slug}")
+    ticket = Correction.objects.get()
+    assert f'href="{address}#row-{row.dimension.slug}"' in client.get(ticket.get_absolute_url()).text
