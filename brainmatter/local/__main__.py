@@ -9,13 +9,15 @@ from types import FrameType
 from brainmatter.local.database import EmbeddedDatabase
 from brainmatter.local.errors import LocalSiteError
 from brainmatter.local.programs import StopRequested, stopping_on_request
-from brainmatter.local.site import ROOT, site_environment, test_environment, var_folder
+from brainmatter.local.site import ROOT, preparation_note, site_environment, test_environment, var_folder
 
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument names; the exit code for the shell."""
     act, *rest = arguments or [""]
     if act == "run":
+        # Who knows what the command does to the database: the next demonstration is to look again.
+        preparation_note(var_folder()).unlink(missing_ok=True)
         with site_environment(os.environ, keep_database=True) as environment:
             return _wait_for(rest, environment)
     if act == "test":

@@ -46,6 +46,10 @@ class EmbeddedDatabase:
         self._programs = _programs()
         self._account: ServerAccount | None = None
 
+    def exists(self) -> bool:
+        """True when there is data from an earlier start."""
+        return self.data.exists()
+
     @contextmanager
     def joined(self, *, keep: bool = False) -> Iterator[str]:
         """The database's address, with the server running while the block runs.
@@ -81,7 +85,7 @@ class EmbeddedDatabase:
 
     def _create_if_missing(self) -> None:
         version = self.data / "PG_VERSION"
-        if self.data.exists():
+        if self.exists():
             if os.geteuid() not in (0, self.data.stat().st_uid):
                 raise LocalSiteError(
                     f"{self.data} belongs to another user: run this as that user, or `make clean` as root."

@@ -12,11 +12,16 @@ from typing import NoReturn
 import psycopg
 
 from brainmatter.local.errors import LocalSiteError
+from brainmatter.local.fingerprints import fingerprint
 from brainmatter.local.programs import running
-from brainmatter.local.site import ROOT, site_environment
+from brainmatter.local.site import ROOT, preparation_note, site_environment
 
 _HOST = "127.0.0.1"
 _SECONDS_TO_ANSWER = 30
+_PREPARED_FROM = (
+    *("brainmatter", "core", "entities", "citations", "comparisons", "inquiries", "editing"),
+    *("content", "static", "requirements/runtime.txt"),
+)
 
 
 def demonstrate(port_text: str) -> int:
@@ -39,10 +44,25 @@ def demonstrate(port_text: str) -> int:
     else:
         print("Starting the database ...", flush=True)
     with site_environment(given) as environment:
-        prepared = _run([sys.executable, "manage.py", "prepare"], environment)
+        prepared = _prepare(environment, own_database=not given.get("DATABASE_URL"))
         if prepared:
             return prepared
         _serve(port, environment)
+
+
+def _prepare(environment: Mapping[str, str], *, own_database: bool) -> int:
+    """Bring everything up to date, unless this very code and content have done so before; an exit code."""
+    note = preparation_note(ROOT / "var")
+    state = fingerprint(ROOT, _PREPARED_FROM)
+    if own_database and note.exists() and note.read_text() == state:
+        print("Nothing has changed since it was last prepared. Editor: 'editor'; `make password` sets a new password.")
+        return 0
+    note.unlink(missing_ok=True)
+    with running([sys.executable, "manage.py", "prepare"], folder=ROOT, environment=environment) as process:
+        code = process.wait()
+    if own_database and code == 0:
+        note.write_text(state)
+    return code
 
 
 def _free_port(text: str) -> int:
@@ -69,11 +89,6 @@ def _require_answer(address: str) -> None:
         raise LocalSiteError(
             f"DATABASE_URL does not answer ({reason}): correct it, or unset it to use the site's own PostgreSQL."
         ) from error
-
-
-def _run(command: list[str], environment: Mapping[str, str]) -> int:
-    with running(command, folder=ROOT, environment=environment) as process:
-        return process.wait()
 
 
 def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:

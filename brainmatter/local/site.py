@@ -28,6 +28,11 @@ def var_folder() -> Path:
     return var
 
 
+def preparation_note(var: Path) -> Path:
+    """The file that says what the local site was last prepared from. Whoever may undo that removes it."""
+    return var / "prepared"
+
+
 def secret_key(var: Path) -> str:
     """The local site's secret key, drawn at random the first time and then kept for its owner only."""
     path = var / "secret-key"
@@ -48,7 +53,10 @@ def site_environment(given: Mapping[str, str], *, keep_database: bool = False) -
     if environment.get("DATABASE_URL"):
         yield environment
         return
-    with EmbeddedDatabase(var).joined(keep=keep_database) as address:
+    database = EmbeddedDatabase(var)
+    if not database.exists():
+        preparation_note(var).unlink(missing_ok=True)
+    with database.joined(keep=keep_database) as address:
         yield environment | {"DATABASE_URL": address}
 
 

@@ -114,6 +114,16 @@ def test_asked_to_end_it_stops_everything_as_for_ctrl_c(folder, started_again):
     assert nothing_left_in(folder)
 
 
+def test_what_other_commands_undid_is_done_again_at_the_next_start(folder, started_once):
+    deletion = "from django.contrib.auth.models import User; User.objects.all().delete()"
+    subprocess.run(
+        [folder / "bin" / "manage", "shell", "--no-imports", "-c", deletion], env=outside_environment(), check=True
+    )
+    subprocess.run(["make", "stop"], cwd=folder, env=outside_environment(), check=True)
+    with demonstration(folder, free_port()) as running:
+        assert "'editor' has an account, with the password " in running.text
+
+
 def test_after_make_alone_was_killed_everything_else_ends_by_itself(folder, started_once):
     with demonstration(folder, free_port()) as running:
         running.make.kill()

@@ -1,9 +1,7 @@
 """`manage.py prepare`: bring the database, the content, the editor's account and the static files up to date."""
 
-import hashlib
 import secrets
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from brainmatter.local.fingerprints import fingerprint
 
 EDITOR = "editor"
 _CODE = ("core", "entities", "citations", "comparisons", "editing")
@@ -40,9 +40,8 @@ class Command(BaseCommand):
 
         What editors have changed since is theirs: without a change in the files it is not loaded over.
         """
-        base = settings.BASE_DIR
-        files = [*_files(base / "content"), *(path for app in _CODE for path in _files(base / app, "*.py"))]
-        self._once("content", f"{_database_identity()} {_fingerprint(files)}", self._really_load_content)
+        files = fingerprint(settings.BASE_DIR, ["content"]) + fingerprint(settings.BASE_DIR, _CODE, pattern="*.py")
+        self._once("content", f"{_database_identity()} {files}", self._really_load_content)
 
     def _really_load_content(self) -> None:
         call_command("load_content", stdout=self.stdout, stderr=self.stderr)
@@ -60,9 +59,8 @@ class Command(BaseCommand):
         )
 
     def _collect_static_files(self) -> None:
-        base = settings.BASE_DIR
-        files = [*_files(base / "static"), base / "requirements" / "runtime.txt"]
-        self._once("static", _fingerprint(files), self._really_collect)
+        files = fingerprint(settings.BASE_DIR, ["static", "requirements/runtime.txt"])
+        self._once("static", files, self._really_collect)
 
     def _really_collect(self) -> None:
         self._say("Static files: collecting ...")
@@ -81,18 +79,6 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _files(folder: Path, pattern: str = "*") -> list[Path]:
-    return sorted(path for path in folder.rglob(pattern) if path.is_file() and "__pycache__" not in path.parts)
-
-
-def _fingerprint(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(f"{path.relative_to(settings.BASE_DIR)} {path.stat().st_size}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _database_identity() -> str:
