@@ -10,13 +10,14 @@ from comparisons.renderings.choices import Choices
 from comparisons.shelving import Shelf, shelved
 from comparisons.surroundings import surroundings_of
 from core.conditional import answer
+from core.filtering import asked_for
 from core.htmx import render_part
 from entities.models import Entity
 
 
 def comparison_index(request: HttpRequest) -> HttpResponse:
     """/comparisons: every published comparison, by category; filtered by category, entity and text."""
-    filters = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "category", "entity")}
+    filters = asked_for(request, "q", "category", "entity")
     shelves: list[Shelf] = shelved(Comparison.objects.for_shelves(**filters))
     context = {
         "shelves": shelves,

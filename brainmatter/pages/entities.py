@@ -11,13 +11,14 @@ from comparisons.composing import compose
 from comparisons.models import Comparison
 from comparisons.renderings.presenting import Presenter, TableRow
 from comparisons.selecting import selection_about
+from core.filtering import asked_for
 from core.htmx import render_part
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
 
 def entity_index(request: HttpRequest) -> HttpResponse:
     """/entities: every published entity, filtered by realm, kind and text."""
-    filters = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "realm", "kind")}
+    filters = asked_for(request, "q", "realm", "kind")
     context = {
         "entities": Entity.objects.for_index(**filters),
         "filters": filters,
