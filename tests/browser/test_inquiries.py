@@ -97,6 +97,8 @@ def test_a_report_leads_to_a_corrected_edition_and_back_to_the_reader(page: Page
     assert violations(page) == []
     page.locator("section[aria-labelledby=outcome] a").click()
     expect(page.locator("main")).to_contain_text("(mended)")
+    # The edition says which corrections it contains.
+    expect(page.locator("main").get_by_role("link", name=f"Correction {number}")).to_have_attribute("href", ticket)
     page.goto("/corrections")
     expect(page.locator("main")).to_contain_text(f"Correction {number}")
     assert violations(page) == []

@@ -10,6 +10,7 @@ from django.test import Client
 
 from inquiries.deciding import decide
 from inquiries.models import Correction, CorrectionState, Mail, Purpose
+from inquiries.templatetags.corrections import with_tickets
 from tests.factories import a_correction, a_source, an_attribute, an_edition
 from tests.inquiries.factories import stamp_opened
 
@@ -233,3 +234,24 @@ def test_a_row_an_edition_and_a_source_can_be_reported_as_well(client: Client) -
     report(client, place=f"{address}#row-{row.dimension.slug}")
     ticket = Correction.objects.get()
     assert f'href="{address}#row-{row.dimension.slug}"' in client.get(ticket.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("note", "html"),
+    [
+        ("First edition.", "First edition."),
+        ("Correction 12: the unit.", '<a href="/corrections/12">Correction 12</a>: the unit.'),
+        (
+            "After correction 3 and Correction 4",
+            'After <a href="/corrections/3">correction 3</a> and <a href="/corrections/4">Correction 4</a>',
+        ),
+        ("<b>Correction 0</b> & more", "&lt;b&gt;Correction 0&lt;/b&gt; &amp; more"),
+    ],
+)
+def test_a_change_note_leads_to_the_tickets_that_it_names(note: str, html: str) -> None:
+    assert with_tickets(note) == html
+
+
+def test_the_page_of_an_edition_mentions_the_corrections_it_contains(client: Client) -> None:
+    edition = an_edition(change_note="Correction 7: the unit.")
+    assert '<a href="/corrections/7">Correction 7</a>' in client.get(edition.comparison.get_absolute_url()).text
