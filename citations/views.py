@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from citations.coverage import site_coverage
@@ -15,6 +15,7 @@ from citations.registry import trusted_sources
 from citations.works import Work
 from core.filtering import asked_for
 from core.htmx import render_part
+from core.redirecting import moved_permanently
 
 _PER_PAGE = 50
 # Suffix: what writes the works, and the type it is sent as.
@@ -48,7 +49,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
     source = _source(key)
     if source is None:
-        return _moved(key)
+        return _moved(request, key)
     work = Work.of(source)
     context = {
         "source": source,
@@ -64,7 +65,7 @@ def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """/citations/<key>.bib, .ris, .csl.json: the work for a reference manager."""
     source = _source(key)
     if source is None:
-        return _moved(key, f".{suffix}")
+        return _moved(request, key, f".{suffix}")
     write, content_type = EXPORTS[suffix]
     response = HttpResponse(write([Work.of(source)]), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{source.key}.{suffix}"'
@@ -75,8 +76,8 @@ def _source(key: str) -> Source | None:
     return Source.objects.with_authors().filter(key=key).first()
 
 
-def _moved(key: str, suffix: str = "") -> HttpResponse:
+def _moved(request: HttpRequest, key: str, suffix: str = "") -> HttpResponse:
     former = FormerSourceKey.objects.select_related("source").filter(slug=key).first()
     if former is None:
         raise Http404("No source has, or ever had, this key.")
-    return HttpResponsePermanentRedirect(former.source.get_absolute_url() + suffix)
+    return moved_permanently(request, former.source.get_absolute_url() + suffix)

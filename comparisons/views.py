@@ -12,6 +12,7 @@ from comparisons.surroundings import surroundings_of
 from core.conditional import answer
 from core.filtering import asked_for
 from core.htmx import render_part
+from core.redirecting import moved_permanently
 from entities.models import Entity
 
 
@@ -37,10 +38,10 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     """
     edition = Edition.objects.latest_of(slug).first()
     if edition is None:
-        return _moved(slug)
+        return _moved(request, slug)
     comparison = edition.comparison
     if comparison.category.slug != category:
-        return HttpResponsePermanentRedirect(comparison.get_absolute_url())
+        return moved_permanently(request, comparison.get_absolute_url())
     surroundings = surroundings_of(comparison)
     today = timezone.now().date()
     choices = Choices.asked_for(assume=request.GET.getlist("assume"), unit=request.GET.getlist("unit"))
@@ -58,14 +59,14 @@ def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     """/comparisons/<slug>: to the categorised address; a category's slug leads to its shelf."""
     comparison = Comparison.objects.public().select_related("category").filter(slug=slug).first()
     if comparison is not None:
-        return HttpResponsePermanentRedirect(comparison.get_absolute_url())
+        return moved_permanently(request, comparison.get_absolute_url())
     if Category.objects.filter(slug=slug).exists():
         return HttpResponsePermanentRedirect(f"/comparisons?category={slug}")
-    return _moved(slug)
+    return _moved(request, slug)
 
 
-def _moved(slug: str) -> HttpResponse:
+def _moved(request: HttpRequest, slug: str) -> HttpResponse:
     comparison = Comparison.objects.moved_to(slug)
     if comparison is None:
         raise Http404("No comparison has, or ever had, this address.")
-    return HttpResponsePermanentRedirect(comparison.get_absolute_url())
+    return moved_permanently(request, comparison.get_absolute_url())

@@ -4,17 +4,18 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from comparisons.composing import compose
 from comparisons.documents import FigurePart
 from comparisons.models import Comparison
-from comparisons.renderings.interval_plot import IntervalPlot, Mark, figure_mark, plotted
+from comparisons.renderings.interval_plot import RETRACTED, IntervalPlot, Mark, figure_mark, plotted
 from comparisons.renderings.presenting import Presenter, Statement
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.selecting import selection_along
+from core.redirecting import moved_permanently
 from entities.models import Dimension, Entity, FormerDimensionSlug, Realm
 from entities.quantities import unit_symbol, unit_words
 
@@ -46,7 +47,7 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     """
     dimension = Dimension.objects.published().select_related("group").filter(slug=slug).first()
     if dimension is None:
-        return _moved(slug)
+        return _moved(request, slug)
     document = compose(selection_along(dimension, Entity.objects.along(dimension)))
     presenter = Presenter(document, today=timezone.now().date())
     address = dimension.get_absolute_url()
@@ -98,7 +99,8 @@ def _plot(dimension: Dimension, places: list[Place]) -> IntervalPlot | None:
         if figure := place.statement.part.headline:
             group = Realm.values.index(place.realm) + 1
             # Here every figure stands for its entity; which one was preferred is the claim's own affair.
-            mark = figure_mark(figure, label=f"{place.entity}: {figure.text}", group=group, rank="normal")
+            warning = f"{RETRACTED} " if "retracted" in place.statement.part.markers else ""
+            mark = figure_mark(figure, label=f"{warning}{place.entity}: {figure.text}", group=group, rank="normal")
             if mark.numbers():
                 groups[place.realm].append(mark)
     named = [(Realm(realm).label, marks) for realm, marks in groups.items()]
@@ -106,8 +108,10 @@ def _plot(dimension: Dimension, places: list[Place]) -> IntervalPlot | None:
     return plotted(named, title=dimension.name, axis=axis, wants_log=dimension.scale == "log")
 
 
-def _moved(slug: str) -> HttpResponse:
-    former = FormerDimensionSlug.objects.select_related("dimension").filter(slug=slug).first()
+def _moved(request: HttpRequest, slug: str) -> HttpResponse:
+    former = (
+        FormerDimensionSlug.objects.select_related("dimension").filter(slug=slug, dimension__status="published").first()
+    )
     if former is None:
         raise Http404("No dimension has, or ever had, this address.")
-    return HttpResponsePermanentRedirect(former.dimension.get_absolute_url())
+    return moved_permanently(request, former.dimension.get_absolute_url())

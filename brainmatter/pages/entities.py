@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from comparisons.renderings.presenting import Presenter, TableRow
 from comparisons.selecting import selection_about
 from core.filtering import asked_for
 from core.htmx import render_part
+from core.redirecting import moved_permanently
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
 
@@ -36,7 +37,7 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         former = FormerEntitySlug.objects.select_related("entity").filter(slug=slug, entity__status="published").first()
         if former is None:
             raise Http404("No entity has, or ever had, this address.")
-        return HttpResponsePermanentRedirect(former.entity.get_absolute_url())
+        return moved_permanently(request, former.entity.get_absolute_url())
     # The page is composed like a comparison of one side, so that it can never say anything else than the tables.
     document = compose(selection_about(entity, Claim.objects.for_entity_page(entity)))
     presenter = Presenter(document, today=timezone.now().date())

@@ -1,0 +1,67 @@
+"""Renamed things are found under their old addresses, with what the reader had chosen; what is not public is not."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from citations.models import Source
+from comparisons.models import Comparison
+from core.publishing_status import Status
+from entities.models import Dimension, Entity
+from tests.factories import a_category, a_comparison, a_dimension, a_published_comparison, a_source, an_entity
+
+pytestmark = pytest.mark.django_db
+
+
+def a_comparison_of_concepts(*, slug: str) -> Comparison:
+    return a_published_comparison(slug=slug, category=a_category(slug="concept"))
+
+
+def rename(kind: type[Comparison | Dimension | Entity | Source]) -> None:
+    """From “old” to “new”, by the bare update that no code of ours sees."""
+    field = "key" if kind is Source else "slug"
+    kind.objects.filter(**{field: "old"}).update(**{field: "new"})
+
+
+@pytest.mark.parametrize(
+    ("make", "old", "new"),
+    [
+        (lambda: an_entity(slug="old"), "/entities/old", "/entities/new"),
+        (lambda: a_dimension(slug="old"), "/dimensions/old", "/dimensions/new"),
+        (lambda: a_source(key="old"), "/citations/old", "/citations/new"),
+        (lambda: a_source(key="old"), "/citations/old.csl.json", "/citations/new.csl.json"),
+        (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/concept/old", "/comparisons/concept/new"),
+        (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/old", "/comparisons/concept/new"),
+    ],
+)
+def test_an_old_address_leads_to_the_new_one_with_its_query(
+    client: Client, make: Callable[[], Comparison | Dimension | Entity | Source], old: str, new: str
+):
+    rename(type(make()))
+    response = client.get(old, QUERY_STRING="unit=power%3AkW&assume=a-b")
+    assert (response.status_code, response["Location"]) == (301, f"{new}?unit=power%3AkW&assume=a-b")
+    assert client.get(old)["Location"] == new
+    assert client.get(new).status_code == 200
+
+
+@pytest.mark.parametrize("old", ["/comparisons/here", "/comparisons/elsewhere/here", "/comparisons/CONCEPT/here"])
+def test_a_comparison_is_found_without_its_category_and_under_a_wrong_one(client: Client, old: str):
+    a_comparison_of_concepts(slug="here")
+    assert client.get(f"{old}?assume=a-b")["Location"] == "/comparisons/concept/here?assume=a-b"
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
+@pytest.mark.parametrize(
+    ("make", "old"),
+    [
+        (an_entity, "/entities/old"),
+        (a_dimension, "/dimensions/old"),
+        (a_comparison, "/comparisons/old"),
+    ],
+)
+def test_the_old_address_of_what_is_not_public_does_not_tell_the_new_one(
+    client: Client, make: Callable[..., Comparison | Dimension | Entity], old: str, status: str
+):
+    rename(type(make(slug="old", status=status)))
+    assert client.get(old).status_code == 404
