@@ -30,6 +30,8 @@ def relations(cells: Sequence[StatementPart], *, comparability: str, equivalence
     An editor who calls the cells not comparable forbids a plain ratio, whatever the units; an equivalence is the
     reader's own assumption and may still be switched on.
     """
+    if not cells:  # a dimension along which nothing is claimed yet
+        return {"ratios": (), "no_ratio": "", "assumed_ratios": ()}
     first, others = cells[0], cells[1:]
     heads = [(first.headline, other.headline) for other in others]
     unlike = [words for words in (kinds_against(*pair) for pair in heads) if words]
