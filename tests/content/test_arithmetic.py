@@ -96,7 +96,10 @@ def _energy_per_operation(power: Printed, rate: Printed, *, watts: int, joules: 
 )
 def _h100_energy(printed: Printed) -> Decimal:
     """Power limit by dense BF16 peak, as the scope says; both from the maker's data sheet."""
-    power, rate = figure("nvidia-h100-power", "700 W"), figure("nvidia-h100-peak-throughput", "989 TFLOP/s (BF16, dense)")
+    power, rate = (
+        figure("nvidia-h100-power", "700 W"),
+        figure("nvidia-h100-peak-throughput", "989 TFLOP/s (BF16, dense)"),
+    )
     return _energy_per_operation(power, rate, watts=1, joules=_FEMTO)
 
 
@@ -109,7 +112,10 @@ def _h100_energy(printed: Printed) -> Decimal:
 )
 def _a100_energy(printed: Printed) -> Decimal:
     """Power limit by dense BF16 peak, as the scope says; both from the maker's data sheet."""
-    power, rate = figure("nvidia-a100-power", "400 W"), figure("nvidia-a100-peak-throughput", "312 TFLOP/s (BF16, dense)")
+    power, rate = (
+        figure("nvidia-a100-power", "400 W"),
+        figure("nvidia-a100-peak-throughput", "312 TFLOP/s (BF16, dense)"),
+    )
     return _energy_per_operation(power, rate, watts=1, joules=_PICO)
 
 
@@ -184,9 +190,7 @@ def _energy_of_spinnaker(printed: Printed) -> Decimal:
     return chips * watts / (billions * Decimal(10) ** 9) / _NANO
 
 
-@recomputes(
-    "ibm-truenorth-energy-per-synaptic-event", "neuromorphic-hardware-energy-per-synaptic-event", text="2.5 pJ"
-)
+@recomputes("ibm-truenorth-energy-per-synaptic-event", "neuromorphic-hardware-energy-per-synaptic-event", text="2.5 pJ")
 def _peak_energy_of_truenorth(printed: Printed) -> Decimal:
     """The inverse of the published peak, in operations per joule."""
     return 1 / (printed.number("# billion operations per joule") * Decimal(10) ** 9) / _PICO
@@ -308,7 +312,9 @@ def _years_to_machines(printed: Printed) -> Decimal:
 @recomputes("artificial-general-intelligence-forecast-horizon", text="50 % by 2116")
 def _years_to_automation(printed: Printed) -> Decimal:
     """The year of even odds minus the year of the survey."""
-    return _years_to_machines(printed)
+    year, survey = printed.numbers("derived: # - #")
+    assert (year, survey) == (printed.number("50 % by #"), printed.figure.year)
+    return year - survey
 
 
 @recomputes("artificial-general-intelligence-forecast-horizon", text="13 years later than 2047, in the survey of 2022")
@@ -350,7 +356,7 @@ def _watts_of_a_mind(printed: Printed) -> Decimal:
 @recomputes("macaque-brain-power", text="1.5 W")
 def _watts_of_a_macaque(printed: Printed) -> Decimal:
     """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md)."""
-    return _watts_of_a_mind(printed)  # type: ignore[return-value]
+    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60
 
 
 @recomputes("rat-brain-power", text="57 mW")
@@ -497,7 +503,9 @@ def _glia_to_a_neuron(printed: Printed) -> Decimal:
     """Other cells by neurons of the same four brains."""
     other, neurons = printed.numbers("# and # billion cells")
     assert other * 1000 * _MILLION == figure("human-brain-glia-count", "85 billion non-neuronal cells").amount()
-    assert agrees(neurons, figure("human-brain-neuron-count", "86.06 ± 8.12 billion neurons").amount() / 1000 / _MILLION)
+    assert agrees(
+        neurons, figure("human-brain-neuron-count", "86.06 ± 8.12 billion neurons").amount() / 1000 / _MILLION
+    )
     return other / neurons
 
 
@@ -523,7 +531,8 @@ def _density_of_the_human_sample(printed: Printed) -> Decimal:
 @recomputes("human-cortex-sample-synapse-density", text="0.15 billion per mm³")
 def _density_of_the_same_sample(printed: Printed) -> Decimal:
     """Synapses by volume, as the note has them."""
-    return _density_of_the_human_sample(printed)  # type: ignore[return-value]
+    synapses, volume = printed.numbers("# million in about # mm³")
+    return synapses * _MILLION / volume
 
 
 @recomputes("mouse-brain-synapse-density", text="0.5 billion in about 1 mm³")
@@ -571,8 +580,8 @@ def _words_by_age_four(printed: Printed) -> Result:
     """Words per hour × 100 hours a week × 52 weeks × 4 years, for the three groups of families (hart1995)."""
     rate = figure("child-language-learner-word-input-rate", "616, 1,251 or 2,153 words per hour").figure
     hours = printed.number("# hours a week × 52 × 4") * 52 * 4
-    assert rate.low and rate.value and rate.high
-    return Result(rate.value * hours, rate.low * hours, rate.high * hours)
+    low, value, high = (None if n is None else n * hours for n in (rate.low, rate.value, rate.high))
+    return Result(value, low, high)
 
 
 @recomputes("glial-cell-glia-to-neuron-ratio", text="about 0.5:1 (mouse) to 1.5:1 (human cortex)")

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.content.own_content import Printed, content, figure, prose
+from tests.content.own_content import Printed, content, figure, numbers_in, prose
 from tests.content.rounding import agrees
 
-_BILLION, _TRILLION = Decimal(10) ** 9, Decimal(10) ** 12
+_BILLION = Decimal(10) ** 9
 
 
 def _stands(words: str) -> bool:
@@ -153,3 +153,12 @@ def test_a_word_is_as_many_tokens_as_a_token_is_words() -> None:
     """The assumption that a reader can switch on is the inverse of three quarters of a word to a token."""
     rate = next(item for item in content().equivalences if item.slug == "word-as-tokens")
     assert agrees(rate.factor, 1 / Decimal("0.75"))
+
+
+def test_the_range_of_a_synapse_in_parameters_is_what_its_two_ends_give() -> None:
+    """The lower end is parameters by connections of one network, the upper bits of a synapse by bits of a parameter."""
+    rate = next(item for item in content().equivalences if item.slug == "synapse-as-parameter")
+    ((parameters, connections),) = numbers_in(rate.used_by, "# parameters make # connections")
+    ((synapse, parameter),) = numbers_in(rate.used_by, "# bits of a synapse's size by the # bits of knowledge")
+    assert agrees(rate.low or Decimal(0), parameters / connections)
+    assert agrees(rate.high or Decimal(0), synapse / parameter)

@@ -121,7 +121,6 @@ _NO_SUM = (
 _LOOKS_LIKE_A_SUM = re.compile(r"[0-9)] ?(?:\S+ )?= [0-9]")
 
 
-
 @cache
 def _read() -> tuple[dict[str, list[tuple[str, list[Decimal]]]], dict[tuple[str, str], str]]:
     """Where every pattern stands, with its numbers; and what is left of each text when they are taken out.

@@ -1,0 +1,221 @@
+"""Every ratio of every published comparison, worked out again from its figures, without the code that made it.
+
+Units are read and brought together by a small table here. The interval is the worst case: least over most to most over
+least, which is what comparisons state beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+import pytest
+
+from comparisons.documents import ComparisonDocument, EquivalencePart, FigurePart, RatioPart, RowPart, StatementPart
+from tests.content.conftest import LoadedContent
+
+pytestmark = pytest.mark.django_db
+
+_PREFIXES = {"f": -15, "p": -12, "n": -9, "u": -6, "m": -3, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
+_PREFIXED = ("byte", "FLOP", "Wh", "bit", "tCO2e", "W", "J", "g", "s", "m")
+# In SI units where there are any; whatever is counted stands for itself.
+_WORTH = {
+    "percent": (Decimal("0.01"), {}),
+    "fraction": (Decimal(1), {}),
+    "times": (Decimal(1), {}),
+    "1": (Decimal(1), {}),
+    "byte": (Decimal(8), {"bit": 1}),
+    "Wh": (Decimal(3600), {"J": 1}),
+    "W": (Decimal(1), {"J": 1, "s": -1}),
+    "min": (Decimal(60), {"s": 1}),
+    "h": (Decimal(3600), {"s": 1}),
+    "d": (Decimal(86400), {"s": 1}),
+    "month": (Decimal("2629800"), {"s": 1}),
+    "year": (Decimal("31557600"), {"s": 1}),
+    "mm3": (Decimal("1e-9"), {"m": 3}),
+}
+_SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
+_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?: (thousand|million|billion|trillion))?")
+
+type Dimensions = frozenset[tuple[str, int]]
+type Span = tuple[Decimal | None, Decimal | None, Decimal | None]  # value, least, most; None where nobody knows
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A ratio of at least one, and whether it is the second cell over the first."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    swapped: bool
+
+
+def _unit(name: str) -> tuple[Decimal, Dimensions]:
+    """What one of the unit is worth in base units, and which base units these are."""
+    worth, powers = Decimal(1), Counter[str]()
+    for place, part in enumerate(name.split(" / ")):
+        sign = -1 if place else 1
+        factor, bases = _part(part)
+        worth *= factor**sign
+        for base, power in bases.items():
+            powers[base] += sign * power
+    return worth, frozenset((base, power) for base, power in powers.items() if power)
+
+
+def _part(name: str) -> tuple[Decimal, dict[str, int]]:
+    if name in _WORTH:
+        return _WORTH[name]
+    for base in _PREFIXED:
+        if name.endswith(base) and name.removesuffix(base) in _PREFIXES:
+            worth, bases = _WORTH.get(base, (Decimal(1), {base: 1}))
+            return worth * Decimal(10) ** _PREFIXES[name.removesuffix(base)], bases
+    return Decimal(1), {name: 1}
+
+
+def _span(figure: FigurePart) -> Span:
+    """A limit is open on one side; a figure without bounds is a point."""
+    if figure.sense == "<":
+        return figure.value, None, figure.value
+    if figure.sense == ">":
+        return figure.value, figure.value, None
+    if figure.low is None and figure.high is None:
+        return figure.value, figure.value, figure.value
+    return figure.value, figure.low, figure.high
+
+
+def _is_bounded(figure: FigurePart) -> bool:
+    return figure.sense in "<>" or figure.low is not None or figure.high is not None
+
+
+def _over(top: Decimal | None, bottom: Decimal | None, scale: Decimal) -> Decimal | None:
+    return top * scale / bottom if top is not None and bottom else None
+
+
+def _expected(one: FigurePart, other: FigurePart, rate: EquivalencePart | None) -> Expected | None:
+    """The ratio of the two; None if their units allow none, with the assumption or without."""
+    (first, mine), (second, theirs) = _unit(one.unit), _unit(other.unit)
+    power = 0
+    if (mine == theirs) == (rate is not None):
+        return None
+    if rate is not None:
+        power = _exchanged(mine, theirs, rate)
+        if power == 0:
+            return None
+    (value, low, high), (below, least, most) = _span(one), _span(other)
+    scale = first / second
+    rates = [scale] * 3
+    if rate is not None:
+        ends = sorted((r or rate.factor) ** power for r in (rate.low, rate.high))
+        rates = [scale * rate.factor**power, scale * ends[0], scale * ends[1]]
+    quotient = _over(value, below, rates[0])
+    bounded = _is_bounded(one) or _is_bounded(other) or rates[1] != rates[2]
+    smallest = _over(low, most, rates[1]) if bounded else None
+    largest = _over(high, least, rates[2]) if bounded else None
+    middle = quotient
+    if middle is None and smallest is not None and largest is not None:
+        middle = (smallest * largest).sqrt()
+    if middle is None or middle >= 1:
+        return Expected(quotient, smallest, largest, False)
+    return Expected(*(1 / n if n else None for n in (quotient, largest, smallest)), True)
+
+
+def _exchanged(mine: Dimensions, theirs: Dimensions, rate: EquivalencePart) -> int:
+    """The power at which the assumption turns the first units into the second; 0 if it does not."""
+    for units, goal, sign in ((mine, theirs, 1), (theirs, mine, -1)):
+        for base, power in units:
+            if base == rate.from_unit and (units - {(base, power)}) | {(rate.to_unit, power)} == goal:
+                return sign * power
+    return 0
+
+
+def _carrying(cell: StatementPart) -> list[FigurePart]:
+    """The figures that could carry the claim, the headline first."""
+    if cell.missing or "retracted" in cell.markers:
+        return []
+    figures = [
+        citation.figure
+        for citation in cell.citations
+        if citation.figure
+        and citation.stance == "supports"
+        and not citation.second_hand
+        and citation.figure.rank != "deprecated"
+    ]
+    return sorted(figures, key=lambda figure: figure is not cell.headline)
+
+
+def _expected_ratios(document: ComparisonDocument, row: RowPart) -> Iterator[tuple[str, str, str, Expected]]:
+    """(the side that is over, the side that is under, the assumption or nothing, the ratio)."""
+    first, *others = row.cells
+    for other in others:
+        heads = [[f for f in _carrying(cell) if f is cell.headline] for cell in (first, other)]
+        if row.comparability != "not-comparable" and all(heads):
+            found = _expected(heads[0][0], heads[1][0], None)
+            if found:
+                yield (*_sides(first, other, found), "", found)
+        for rate in document.equivalences:
+            pairs = [(mine, theirs) for mine in _carrying(first) for theirs in _carrying(other)]
+            found = next((ratio for pair in pairs if (ratio := _expected(*pair, rate))), None)
+            if found:
+                yield (*_sides(first, other, found), rate.slug, found)
+
+
+def _sides(first: StatementPart, other: StatementPart, found: Expected) -> tuple[str, str]:
+    return (other.entity, first.entity) if found.swapped else (first.entity, other.entity)
+
+
+def _ratios(row: RowPart) -> list[RatioPart]:
+    return [*row.ratios, *row.assumed_ratios]
+
+
+def test_the_comparisons_show_these_ratios_and_no_others(loaded: LoadedContent) -> None:
+    for slug, document in loaded.documents.items():
+        for row in document.rows:
+            shown = Counter((part.over, part.under, part.equivalence) for part in _ratios(row))
+            expected = Counter(found[:3] for found in _expected_ratios(document, row))
+            assert shown == expected, f"{slug}, {row.dimension.slug}"
+
+
+def test_every_ratio_and_its_worst_case_follow_from_the_figures(loaded: LoadedContent) -> None:
+    checked = 0
+    with localcontext() as context:
+        context.prec = 50
+        for slug, document in loaded.documents.items():
+            for row in document.rows:
+                expected = {found[:3]: found[3] for found in _expected_ratios(document, row)}
+                for part in _ratios(row):
+                    known = expected[part.over, part.under, part.equivalence]
+                    for name in ("value", "low", "high"):
+                        stated, computed = getattr(part, name), getattr(known, name)
+                        assert _is_same(stated, computed), f"{slug}, {row.dimension.slug}, {name}: {stated}, {computed}"
+                    checked += 1
+    assert checked >= 40
+
+
+def test_the_words_of_every_ratio_say_its_number(loaded: LoadedContent) -> None:
+    for slug, document in loaded.documents.items():
+        for row in document.rows:
+            for part in _ratios(row):
+                said, last_place = _first_number(part.text)
+                meant = part.value if part.value is not None else part.low
+                assert meant is not None
+                assert abs(said - meant) <= last_place, f"{slug}, {row.dimension.slug}: {part.text}, {meant}"
+
+
+def _is_same(stated: Decimal | None, computed: Decimal | None) -> bool:
+    if stated is None or computed is None:
+        return stated is computed
+    return abs(stated - computed) <= abs(computed) * Decimal("1e-15")
+
+
+def _first_number(text: str) -> tuple[Decimal, Decimal]:
+    """The first number of the text, and what one more in its last significant place would add."""
+    found = _NUMBER.search(text)
+    assert found, text
+    digits, power, word = found.groups()
+    exponent = _SCALES[word or ""] + int((power or "0").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+    number = Decimal(digits.replace(",", ""))
+    shortest = number.normalize() if "." not in digits else number
+    place = Decimal(1).scaleb(int(shortest.as_tuple().exponent))
+    return number.scaleb(exponent), place.scaleb(exponent)
