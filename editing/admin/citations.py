@@ -9,8 +9,9 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
 from citations.models import Authorship, Citation, Source
+from core.histories import events
 from editing.admin.figures import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
-from editing.admin.history import TrackedAdmin, events
+from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
 from editing.admin.linking import former_addresses, shown_on
 from entities.models import Claim

@@ -10,9 +10,10 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from citations.models import Citation
+from core.histories import events
 from editing.admin.citations import CitationInline
 from editing.admin.forms import NotedForm
-from editing.admin.history import TrackedAdmin, events
+from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import ReadOnlyTabular
 from editing.admin.linking import former_addresses, shown_on, written_by
 from editing.admin.saving import EditorsAdmin
