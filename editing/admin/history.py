@@ -16,7 +16,8 @@ _ACTS = {"insert": "added", "update": "changed", "delete": "deleted"}
 def in_words(changes: Iterable[Change]) -> Iterator[tuple[Change, str, str]]:
     """Each change with what was done and who did it; nobody where it was a command. One query."""
     found = list(changes)
-    names = dict(User.objects.filter(pk__in={change.user for change in found} - {None}).values_list("pk", "username"))
+    accounts = {change.user for change in found if change.user}
+    names = dict(User.objects.filter(pk__in=accounts).values_list("pk", "username"))
     for change in found:
         yield change, _ACTS.get(change.act, change.act), names.get(change.user, "") if change.user else ""
 
