@@ -12,6 +12,7 @@ from math import ceil, floor, log10
 from comparisons.documents import CitationPart, FigurePart, ReferencePart, RowPart, SidePart
 from entities.quantities import plain_number, unit_symbol
 
+RETRACTED = "RETRACTED"  # stands first in a label, so that it is never what is cut off
 _LINE_HEIGHT = 40
 _GROUP_HEIGHT = 30
 _TOP = 6
@@ -209,7 +210,8 @@ def _label(citation: CitationPart, reference: ReferencePart) -> str:
     author = reference.authors[0] if reference.authors else None
     name = (author.family or author.organisation) if author else reference.container or reference.title
     text = citation.figure.text if citation.figure else ""
-    return f"[{reference.number}] {name} {reference.year or ''}: {text}".replace(" :", ":")
+    warning = f"{RETRACTED} " if reference.publication_status == "retracted" else ""
+    return f"[{reference.number}] {warning}{name} {reference.year or ''}: {text}".replace(" :", ":")
 
 
 def _description(groups: Sequence[tuple[str, Sequence[Mark]]], numbers: Sequence[Decimal]) -> str:

@@ -20,6 +20,7 @@ from comparisons.documents import (
     RowPart,
     SidePart,
     StatementPart,
+    figure_of,
 )
 from comparisons.models import Comparability
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
@@ -27,7 +28,7 @@ from comparisons.renderings.interval_plot import IntervalPlot, row_plot
 from comparisons.renderings.units import UnitChoice, in_unit, unit_choices
 from comparisons.summarising import figures_in_words
 from entities.models import EntityKind, Missing, Realm
-from entities.quantities import BoundKind, QuantityError, pretty, unit_words
+from entities.quantities import BoundKind, QuantityError, plain_interval, pretty, unit_words
 
 # What a reader must be warned of, in a word or two and in a sentence for the key under the table.
 MARKERS: dict[str, tuple[str, str]] = {
@@ -79,6 +80,11 @@ class Evidence:
     def stance(self) -> str:
         """In words; empty for plain support, which needs none."""
         return "" if self.citation.stance == "supports" else Stance(self.citation.stance).label.lower()
+
+    @property
+    def plain(self) -> str:
+        """The figure in signs that survive any copying, such as “1e-15 J”; empty if it gives none."""
+        return plain_interval(figure_of(self.citation.figure)) if self.citation.figure else ""
 
     @property
     def bounds(self) -> str:

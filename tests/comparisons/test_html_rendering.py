@@ -218,7 +218,8 @@ def test_a_figure_shows_what_its_source_gave_and_what_its_bounds_are() -> None:
     shown = words(with_class(page(a_document(rows=rows, references=(a_reference_part(1),))), "figure")[0])
 
     assert shown == (
-        "86.1 ± 8.1 billion preferred Bounds 78 neurons to 94 neurons (standard deviation) Scope whole brain "
+        "86.1 ± 8.1 billion preferred Plain 86 neurons (78 neurons to 94 neurons, SD) "
+        "Bounds 78 neurons to 94 neurons (standard deviation) Scope whole brain "
         "Conditions adult men Method isotropic fractionator Sample n = 4 Year 2009 Why preferred It was counted. "
         "Writer1 2009, p. 5 Four men."
     )
