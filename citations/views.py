@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from citations.coverage import site_coverage
 from citations.exporting import bibtex, csl_json, ris
@@ -26,6 +27,7 @@ EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
 }
 
 
+@require_safe
 def bibliography(request: HttpRequest) -> HttpResponse:
     """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
     filters = asked_for(request, "q", "tier", "type", "status", "year")
@@ -45,6 +47,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     return render_part(request, "citations/index.html", "results", context)
 
 
+@require_safe
 def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
     source = _source(key)
@@ -61,6 +64,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "citations/source.html", context)
 
 
+@require_safe
 def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """/citations/<key>.bib, .ris, .csl.json: the work for a reference manager."""
     source = _source(key)

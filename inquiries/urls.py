@@ -1,6 +1,7 @@
 """/contact, /privacy and /corrections."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from inquiries.feeds import CorrectionsFeed
 from inquiries.views import contact, corrections
@@ -10,7 +11,7 @@ urlpatterns = [
     path("contact/received/<slug:reference>", contact.received, name="inquiry-received"),
     path("privacy", contact.privacy, name="privacy"),
     path("corrections", corrections.log, name="corrections"),
-    path("corrections.atom", CorrectionsFeed(), name="corrections-feed"),
+    path("corrections.atom", require_safe(CorrectionsFeed()), name="corrections-feed"),
     path("corrections/new", corrections.new, name="correction-new"),
     path("corrections/<int:number>", corrections.ticket, name="correction"),
 ]

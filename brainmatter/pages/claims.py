@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from citations.formatting import without_markup
 from comparisons.composing import compose
@@ -27,6 +28,7 @@ class Appearance(NamedTuple):
     ratios: tuple[RatioPart, ...]
 
 
+@require_safe
 def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Figures, citations, history and appearances of one claim, in a fixed number of queries."""
     claim = get_object_or_404(

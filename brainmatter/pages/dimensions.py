@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from comparisons.composing import compose
 from comparisons.documents import FigurePart
@@ -33,6 +34,7 @@ class Place(NamedTuple):
     figure: str
 
 
+@require_safe
 def dimension_index(request: HttpRequest) -> HttpResponse:
     """/dimensions: every axis on which something is claimed, by group."""
     dimensions = Dimension.objects.for_index()
@@ -40,6 +42,7 @@ def dimension_index(request: HttpRequest) -> HttpResponse:
     return render(request, "dimensions/index.html", {"groups": groups})
 
 
+@require_safe
 def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/dimensions/<slug>: every entity along one axis, composed like a comparison of them all.
 

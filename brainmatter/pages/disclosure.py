@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comparisons.models import Comparison
 from core.publishing_status import Drafted, Drafting, PublishableQuerySet
@@ -18,6 +19,7 @@ class Drafts(NamedTuple):
     counts: list[int]
 
 
+@require_safe
 def ai_content_disclosure(request: HttpRequest) -> HttpResponse:
     """The policy, and the present state in numbers. Three queries."""
     states = [

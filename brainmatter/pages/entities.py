@@ -6,6 +6,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from comparisons.composing import compose
 from comparisons.models import Comparison
@@ -17,6 +18,7 @@ from core.redirecting import moved_permanently
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
 
+@require_safe
 def entity_index(request: HttpRequest) -> HttpResponse:
     """/entities: every published entity, filtered by realm, kind and text."""
     filters = asked_for(request, "q", "realm", "kind")
@@ -30,6 +32,7 @@ def entity_index(request: HttpRequest) -> HttpResponse:
     return render_part(request, "entities/index.html", "results", context)
 
 
+@require_safe
 def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/entities/<slug>. A fixed number of queries, however much is claimed."""
     entity = Entity.objects.published().select_related("part_of").filter(slug=slug).first()

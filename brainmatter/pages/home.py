@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from citations.models import Source
 from comparisons.models import Comparison, Edition
@@ -21,6 +22,7 @@ class Totals(NamedTuple):
     sources: int
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """/: the idea, every comparison on its shelf, the newest editions."""
     shelves = shelved(Comparison.objects.for_shelves())
@@ -34,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """/about: what this is, how it is made, who is behind it."""
     return answer(request, version="about", render=lambda: render(request, "about.html"))

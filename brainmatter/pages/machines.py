@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from citations.models import Source
 from comparisons.models import Edition
@@ -25,11 +26,13 @@ _FIXED = (
 )
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """/healthz: the process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """/readyz: the process can serve pages: the database answers. 503 otherwise, with the reason for the log."""
     try:
@@ -40,12 +43,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": True})
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """/robots.txt: everything may be read but the admin."""
     lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.CANONICAL_ORIGIN}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: every public page, with the day it last changed where that is known. One query a kind."""
     pages: list[tuple[str, datetime | None]] = [(path, None) for path in _FIXED]
