@@ -8,4 +8,5 @@ urlpatterns = [
     path("comparisons", views.comparison_index, name="comparison-index"),
     path("comparisons/<slug:slug>", views.uncategorised, name="uncategorised-comparison"),
     path("comparisons/<slug:category>/<slug:slug>", views.comparison_page, name="comparison"),
+    path("comparisons/<slug:category>/<slug:slug>.json", views.comparison_json, name="comparison-json"),
 ]

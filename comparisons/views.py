@@ -1,8 +1,10 @@
 """The readers' pages of comparisons."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from comparisons.models import Category, Comparison, Edition
 from comparisons.page_bodies import rendered
@@ -16,6 +18,7 @@ from core.redirecting import moved_permanently
 from entities.models import Entity
 
 
+@require_safe
 def comparison_index(request: HttpRequest) -> HttpResponse:
     """/comparisons: every published comparison, by category; filtered by category, entity and text."""
     filters = asked_for(request, "q", "category", "entity")
@@ -31,6 +34,7 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
     return render_part(request, "comparisons/index.html", "results", context)
 
 
+@require_safe
 def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it.
 
@@ -55,6 +59,23 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     return answer(request, version=version, render=page)
 
 
+@require_safe
+def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpResponse:
+    """/comparisons/<category>/<slug>.json: the latest edition as it is kept, with number, day and hash. One query."""
+    edition = Edition.objects.latest_of(slug).first()
+    if edition is None or edition.comparison.category.slug != category:
+        raise Http404("No comparison has this address.")
+    fields = {
+        "edition": edition.number,
+        "published_at": edition.published_at,
+        "content_hash": edition.content_hash,
+        "url": f"{settings.CANONICAL_ORIGIN}{edition.comparison.get_absolute_url()}",
+        "document": edition.document,
+    }
+    return answer(request, version=edition.pk, render=lambda: JsonResponse(fields))
+
+
+@require_safe
 def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     """/comparisons/<slug>: to the categorised address; a category's slug leads to its shelf."""
     comparison = Comparison.objects.public().select_related("category").filter(slug=slug).first()
