@@ -1,20 +1,15 @@
-"""The curated pivot: which entities stand side by side, along which dimensions, and what was published of it."""
+"""The curated pivot: which entities stand side by side, along which dimensions, with which points."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, IntegerField, Q
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Lower, Now
-from django.db.models.lookups import Exact
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
 
-from citations.models import Source, Stance
 from comparisons import triggers
-from comparisons.querysets import ComparisonQuerySet, EditionQuerySet, EquivalenceQuerySet
-from core.constraints import filled, finite, is_one_of
+from comparisons.querysets import ComparisonQuerySet
+from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
-from entities.quantities import BoundKind
 
 
 class Category(models.Model):
@@ -222,149 +217,3 @@ class PointedClaim(Claim):
         default_permissions = ()
         ordering = ["public_id"]
         triggers = [triggers.stays_with_its_points()]
-
-
-class Equivalence(Publishable, Drafted):
-    """A declared exchange rate between unlike units, off unless the reader turns it on.
-
-    One ``from_unit`` counts as ``factor`` (between ``low`` and ``high``) of ``to_unit``.
-    """
-
-    slug = models.CharField(max_length=100, unique=True)
-    name = models.CharField(max_length=120, help_text="As an assumption: “count one synapse as one parameter”.")
-    from_unit = models.CharField(max_length=60)
-    to_unit = models.CharField(max_length=60)
-    factor = models.DecimalField()
-    low = models.DecimalField(null=True, blank=True)
-    high = models.DecimalField(null=True, blank=True)
-    bound_kind = models.CharField("low and high are", max_length=20, choices=BoundKind, blank=True)
-    used_by = models.TextField(help_text="Who reckons like this, and what for. Markdown.")
-    objections = models.TextField(help_text="Who objects, and why. Markdown.")
-
-    objects = EquivalenceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            slug_is_well_formed("equivalence_slug_well_formed"),
-            is_one_of("equivalence_status_known", "status", Status),
-            is_one_of("equivalence_drafting_known", "drafting", Drafting),
-            models.UniqueConstraint(
-                Lower("name"),
-                name="equivalence_name_once",
-                violation_error_message="Another equivalence already has this name.",
-            ),
-            models.CheckConstraint(
-                name="equivalence_named_used_and_objected_to",
-                condition=filled("name", "used_by", "objections"),
-                violation_error_message="An equivalence needs a name, says who reckons like this, and who objects.",
-            ),
-            models.CheckConstraint(
-                name="equivalence_between_unlike_units",
-                condition=~Q(from_unit=F("to_unit")) & filled("from_unit", "to_unit"),
-                violation_error_message="An equivalence joins two different units.",
-            ),
-            models.CheckConstraint(
-                name="equivalence_factor_positive_and_in_order",
-                condition=finite("factor")
-                & finite("low")
-                & finite("high")
-                & Q(factor__gt=0)
-                & (Q(low__isnull=True) | Q(low__gt=0, low__lte=F("factor")))
-                & (Q(high__isnull=True) | Q(high__gte=F("factor"))),
-                violation_error_message="The factor is positive and lies between its bounds.",
-            ),
-            models.CheckConstraint(
-                name="equivalence_bounds_exactly_with_a_named_kind",
-                condition=(Q(low__isnull=True, high__isnull=True) & Q(bound_kind=""))
-                | (~Q(low__isnull=True, high__isnull=True) & ~Q(bound_kind="")),
-                violation_error_message="Say what the bounds of the factor are; without bounds leave their kind empty.",
-            ),
-            is_one_of("equivalence_bound_kind_known", "bound_kind", BoundKind, blank=True),
-        ]
-        triggers = [triggers.public_with_a_source()]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class EquivalenceCitation(models.Model):
-    """Who uses an equivalence, or objects to it, in print."""
-
-    equivalence = models.ForeignKey(Equivalence, models.CASCADE, related_name="citations")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="equivalence_citations")
-    locator = models.CharField(max_length=120, blank=True)
-    stance = models.CharField(max_length=8, choices=Stance, default=Stance.SUPPORTS)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["equivalence", "position", "id"]
-        constraints = [
-            is_one_of("equivalence_citation_stance_known", "stance", Stance),
-            models.UniqueConstraint(
-                "equivalence",
-                "source",
-                "locator",
-                name="equivalence_citation_entered_once",
-                violation_error_message="This source is already cited here for the same place.",
-            ),
-        ]
-        triggers = [triggers.leaves_a_source()]
-
-    def __str__(self) -> str:
-        return f"{self.source} on {self.equivalence}"
-
-
-class Edition(models.Model):
-    """An immutable, numbered, citable publication of a comparison."""
-
-    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    schema_version = models.PositiveSmallIntegerField()
-    document = models.JSONField()
-    content_hash = models.CharField(max_length=64)
-    published_at = models.DateTimeField(db_default=Now())
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="editions")
-    author_name = models.CharField(max_length=150, help_text="As it was on the day: the account may be renamed later.")
-    change_note = models.TextField()
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["comparison", "-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["comparison", "number"],
-                name="edition_number_once_per_comparison",
-                violation_error_message="This edition exists already.",
-            ),
-            models.CheckConstraint(
-                name="edition_numbered_from_one",
-                condition=Q(number__gte=1, schema_version__gte=1),
-                violation_error_message="Editions are numbered from 1.",
-            ),
-            models.CheckConstraint(
-                name="edition_schema_version_is_the_documents",
-                condition=Exact(Coalesce(Cast(KT("document__schema_version"), IntegerField()), 0), F("schema_version")),
-                violation_error_message="The document has another schema version than the edition says.",
-            ),
-            models.CheckConstraint(
-                name="edition_content_hash_well_formed",
-                condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"),
-                violation_error_message="The content hash is a SHA-256 in hexadecimal.",
-            ),
-            models.CheckConstraint(
-                name="edition_says_what_changed",
-                condition=filled("change_note", "author_name"),
-                violation_error_message="An edition says who published it and what changed.",
-            ),
-        ]
-        triggers = [
-            triggers.next_in_number(),
-            triggers.makes_its_comparison_public(),
-            triggers.never_changes(),
-            triggers.never_truncated(),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comparison}, edition {self.number}"

@@ -1,0 +1,28 @@
+"""Comparisons, the assumptions under which unlike units may be set against each other, and editions."""
+
+from comparisons.models.comparison import (
+    Category,
+    Comparability,
+    Comparison,
+    FormerComparisonSlug,
+    Point,
+    PointedClaim,
+    Row,
+    Side,
+)
+from comparisons.models.edition import Edition
+from comparisons.models.equivalence import Equivalence, EquivalenceCitation
+
+__all__ = [
+    "Category",
+    "Comparability",
+    "Comparison",
+    "Edition",
+    "Equivalence",
+    "EquivalenceCitation",
+    "FormerComparisonSlug",
+    "Point",
+    "PointedClaim",
+    "Row",
+    "Side",
+]

@@ -1,0 +1,68 @@
+"""The record: what was published of a comparison, numbered and never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, IntegerField, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Now
+from django.db.models.lookups import Exact
+
+from comparisons import triggers
+from comparisons.models.comparison import Comparison
+from comparisons.querysets import EditionQuerySet
+from core.constraints import filled
+
+
+class Edition(models.Model):
+    """An immutable, numbered, citable publication of a comparison."""
+
+    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    schema_version = models.PositiveSmallIntegerField()
+    document = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    published_at = models.DateTimeField(db_default=Now())
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="editions")
+    author_name = models.CharField(max_length=150, help_text="As it was on the day: the account may be renamed later.")
+    change_note = models.TextField()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["comparison", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comparison", "number"],
+                name="edition_number_once_per_comparison",
+                violation_error_message="This edition exists already.",
+            ),
+            models.CheckConstraint(
+                name="edition_numbered_from_one",
+                condition=Q(number__gte=1, schema_version__gte=1),
+                violation_error_message="Editions are numbered from 1.",
+            ),
+            models.CheckConstraint(
+                name="edition_schema_version_is_the_documents",
+                condition=Exact(Coalesce(Cast(KT("document__schema_version"), IntegerField()), 0), F("schema_version")),
+                violation_error_message="The document has another schema version than the edition says.",
+            ),
+            models.CheckConstraint(
+                name="edition_content_hash_well_formed",
+                condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message="The content hash is a SHA-256 in hexadecimal.",
+            ),
+            models.CheckConstraint(
+                name="edition_says_what_changed",
+                condition=filled("change_note", "author_name"),
+                violation_error_message="An edition says who published it and what changed.",
+            ),
+        ]
+        triggers = [
+            triggers.next_in_number(),
+            triggers.makes_its_comparison_public(),
+            triggers.never_changes(),
+            triggers.never_truncated(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comparison}, edition {self.number}"

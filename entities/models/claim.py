@@ -1,0 +1,105 @@
+"""What is said about an entity."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from core.constraints import filled, is_one_of
+from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.slugs import slug_is_well_formed
+from entities import triggers
+from entities.models.dimension import Dimension
+from entities.models.entity import Entity
+from entities.querysets import ClaimQuerySet
+
+
+class ClaimKind(models.TextChoices):
+    ATTRIBUTE = "attribute", "Attribute"
+    STRENGTH = "strength", "Strength"
+    WEAKNESS = "weakness", "Weakness"
+    FINDING = "finding", "Finding"
+
+
+class Missing(models.TextChoices):
+    """Why an attribute has no value: a blank is never just blank."""
+
+    UNKNOWN = "unknown", "unknown"
+    NOT_MEASURED = "not-measured", "not measured"
+    NOT_APPLICABLE = "not-applicable", "not applicable"
+    DISPUTED = "disputed", "disputed"
+    WITHHELD = "withheld", "withheld by the maker"
+
+
+@pghistory.track()
+class Claim(Publishable, Drafted):
+    """One statement about one entity, entered once and shown wherever it belongs."""
+
+    public_id = models.CharField(
+        max_length=120,
+        unique=True,
+        help_text="Permanent: it is cited as /claims/…. Made from entity and dimension if left empty.",
+    )
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="claims")
+    kind = models.CharField(max_length=9, choices=ClaimKind, default=ClaimKind.ATTRIBUTE)
+    dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="claims")
+    text = models.TextField(
+        blank=True, help_text="What the reader sees: a value with its unit, or one short sentence. Markdown."
+    )
+    missing = models.CharField(
+        "why there is no value",
+        max_length=14,
+        choices=Missing,
+        blank=True,
+        help_text="Only for an attribute without a value.",
+    )
+    note = models.TextField(
+        blank=True, help_text="What a reader must know to read the claim rightly. Public. Markdown."
+    )
+    as_of = models.DateField(null=True, blank=True, help_text="The day on which the claim was last known to hold.")
+    created = models.DateTimeField(auto_now_add=True, db_default=Now())
+    modified = models.DateTimeField(auto_now=True, db_default=Now())
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["entity", "kind", "public_id"]
+        constraints = [
+            slug_is_well_formed("claim_public_id_well_formed", "public_id"),
+            is_one_of("claim_status_known", "status", Status),
+            is_one_of("claim_drafting_known", "drafting", Drafting),
+            is_one_of("claim_kind_known", "kind", ClaimKind),
+            is_one_of("claim_missing_known", "missing", Missing, blank=True),
+            models.UniqueConstraint(
+                "entity",
+                "dimension",
+                name="claim_one_attribute_per_entity_and_dimension",
+                condition=Q(kind="attribute"),
+                violation_error_message=(
+                    "This entity already has a claim on this dimension. Add a citation to that one instead."
+                ),
+            ),
+            models.CheckConstraint(
+                name="claim_dimension_exactly_for_attributes",
+                condition=(Q(kind="attribute") & Q(dimension__isnull=False))
+                | (~Q(kind="attribute") & Q(dimension__isnull=True)),
+                violation_error_message="An attribute stands on a dimension; a strength, weakness or finding on none.",
+            ),
+            models.CheckConstraint(
+                name="claim_says_something",
+                condition=filled("text") | (Q(kind="attribute", text="") & ~Q(missing="")),
+                violation_error_message="Write the text, or for an attribute say why there is no value.",
+            ),
+            models.CheckConstraint(
+                name="claim_missing_only_without_text",
+                condition=Q(missing="") | Q(text=""),
+                violation_error_message="A claim with a text is not missing: empty one of the two.",
+            ),
+        ]
+        triggers = [triggers.public_id_is_permanent(), triggers.public_claim_is_kept()]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def get_absolute_url(self) -> str:
+        return f"/claims/{self.public_id}"
