@@ -55,93 +55,85 @@ _PUBLIC_WITH_A_SOURCE = """
 """
 
 
+def _at_commit(
+    name: str, operation: pgtrigger.core.Operation | pgtrigger.core.Operations, check: str
+) -> pgtrigger.Trigger:
+    """A trigger that looks at what a whole transaction has made of things."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        func=f"{check}RETURN NULL;",
+    )
+
+
 def has_two_sides() -> pgtrigger.Trigger:
     """On Comparison: none is ever born without two sides."""
-    return pgtrigger.Trigger(
-        name="has_two_sides",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        timing=pgtrigger.Deferred,
-        func=_TWO_SIDES.format(comparison="NEW.id") + "RETURN NULL;",
-    )
+    return _at_commit("has_two_sides", pgtrigger.Insert, _TWO_SIDES.format(comparison="NEW.id"))
 
 
 def leaves_two_sides() -> pgtrigger.Trigger:
     """On Side: none leaves unless two stay, nor while a point still speaks of it."""
-    return pgtrigger.Trigger(
-        name="leaves_two_sides",
-        when=pgtrigger.After,
-        operation=pgtrigger.Delete | pgtrigger.Update,
-        timing=pgtrigger.Deferred,
-        func=_TWO_SIDES.format(comparison="OLD.comparison_id")
-        + _POINTS_BELONG.format(those="point.comparison_id = OLD.comparison_id")
-        + "RETURN NULL;",
+    return _at_commit(
+        "leaves_two_sides",
+        pgtrigger.Delete | pgtrigger.Update,
+        _TWO_SIDES.format(comparison="OLD.comparison_id")
+        + _POINTS_BELONG.format(those="point.comparison_id = OLD.comparison_id"),
     )
 
 
 def belongs_to_a_side() -> pgtrigger.Trigger:
     """On Point: it is a finding, or it speaks of one of the sides."""
-    return pgtrigger.Trigger(
-        name="belongs_to_a_side",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        timing=pgtrigger.Deferred,
-        func=_POINTS_BELONG.format(those="point.comparison_id = NEW.comparison_id") + "RETURN NULL;",
+    return _at_commit(
+        "belongs_to_a_side",
+        pgtrigger.Insert | pgtrigger.Update,
+        _POINTS_BELONG.format(those="point.comparison_id = NEW.comparison_id"),
     )
 
 
 def stays_with_its_points() -> pgtrigger.Trigger:
     """On Claim: one that is a point somewhere changes neither its kind nor its entity so that it no longer can be."""
-    return pgtrigger.Trigger(
-        name="stays_with_its_points",
-        when=pgtrigger.After,
-        operation=pgtrigger.UpdateOf("kind", "entity_id"),
-        timing=pgtrigger.Deferred,
-        func=_POINTS_BELONG.format(those="point.claim_id = NEW.id") + "RETURN NULL;",
+    return _at_commit(
+        "stays_with_its_points",
+        pgtrigger.UpdateOf("kind", "entity_id"),
+        _POINTS_BELONG.format(those="point.claim_id = NEW.id"),
     )
 
 
 def public_exactly_with_an_edition() -> pgtrigger.Trigger:
     """On Comparison: it is published or withdrawn if it has an edition, and else neither."""
-    return pgtrigger.Trigger(
-        name="public_exactly_with_an_edition",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
-        timing=pgtrigger.Deferred,
-        func=_PUBLIC_EXACTLY_WITH_AN_EDITION.format(comparison="NEW.id") + "RETURN NULL;",
+    return _at_commit(
+        "public_exactly_with_an_edition",
+        pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+        _PUBLIC_EXACTLY_WITH_AN_EDITION.format(comparison="NEW.id"),
     )
 
 
 def makes_its_comparison_public() -> pgtrigger.Trigger:
     """On Edition: the same, from the other end."""
-    return pgtrigger.Trigger(
-        name="makes_its_comparison_public",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        timing=pgtrigger.Deferred,
-        func=_PUBLIC_EXACTLY_WITH_AN_EDITION.format(comparison="NEW.comparison_id") + "RETURN NULL;",
+    return _at_commit(
+        "makes_its_comparison_public",
+        pgtrigger.Insert,
+        _PUBLIC_EXACTLY_WITH_AN_EDITION.format(comparison="NEW.comparison_id"),
     )
 
 
 def public_with_a_source() -> pgtrigger.Trigger:
     """On Equivalence: what readers may switch on is not this site's own invention."""
-    return pgtrigger.Trigger(
-        name="public_with_a_source",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
-        timing=pgtrigger.Deferred,
-        func=_PUBLIC_WITH_A_SOURCE.format(equivalence="NEW.id") + "RETURN NULL;",
+    return _at_commit(
+        "public_with_a_source",
+        pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+        _PUBLIC_WITH_A_SOURCE.format(equivalence="NEW.id"),
     )
 
 
 def leaves_a_source() -> pgtrigger.Trigger:
     """On EquivalenceCitation: the last one of a published equivalence stays."""
-    return pgtrigger.Trigger(
-        name="leaves_a_source",
-        when=pgtrigger.After,
-        operation=pgtrigger.Delete | pgtrigger.Update,
-        timing=pgtrigger.Deferred,
-        func=_PUBLIC_WITH_A_SOURCE.format(equivalence="OLD.equivalence_id") + "RETURN NULL;",
+    return _at_commit(
+        "leaves_a_source",
+        pgtrigger.Delete | pgtrigger.Update,
+        _PUBLIC_WITH_A_SOURCE.format(equivalence="OLD.equivalence_id"),
     )
 
 
