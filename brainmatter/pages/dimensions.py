@@ -13,8 +13,9 @@ from comparisons.composing import compose
 from comparisons.documents import FigurePart
 from comparisons.models import Comparison
 from comparisons.renderings.interval_plot import RETRACTED, IntervalPlot, Mark, figure_mark, plotted
-from comparisons.renderings.presenting import Presenter, Statement
+from comparisons.renderings.presenting import Presenter
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
+from comparisons.renderings.wording import Statement
 from comparisons.selecting import selection_along
 from core.redirecting import moved_permanently
 from entities.models import Dimension, Entity, FormerDimensionSlug, Realm

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from comparisons.composing import compose
 from comparisons.models import Comparison
-from comparisons.renderings.presenting import Presenter, TableRow
+from comparisons.renderings.presenting import Presenter
+from comparisons.renderings.wording import TableRow
 from comparisons.selecting import selection_about
 from core.filtering import asked_for
 from core.htmx import render_part

@@ -1,6 +1,6 @@
 """The body of a comparison page: everything that depends on the document and the reader's choices alone.
 
-ComparisonDocument ──> presenting.py ──> templates/comparisons/document.html
+ComparisonDocument ──> presenting.py, wording.py ──> templates/comparisons/document.html
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from comparisons.documents import ComparisonDocument, EquivalencePart
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.disclosing import drafted_parts
-from comparisons.renderings.presenting import MARKERS, Mention, Presenter
+from comparisons.renderings.presenting import Presenter
+from comparisons.renderings.wording import MARKERS, Mention
 from entities.quantities import unit_words
 
 
@@ -54,7 +55,7 @@ def render_body(
     strengths = presenter.points("Strengths", [side.strengths for side in document.points])
     weaknesses = presenter.points("Weaknesses", [side.weaknesses for side in document.points])
     findings = presenter.findings(document.findings)
-    switches = assumptions(presenter, document, address=address, choices=choices)
+    switches = _assumptions(presenter, document, address=address, choices=choices)
     shown = [*(cell for row in rows for cell in row.cells)]
     shown += [statement for side in (*strengths, *weaknesses) for statement in side.statements]
     shown += findings
@@ -77,7 +78,7 @@ def render_body(
     return render_to_string("comparisons/document.html", context)
 
 
-def assumptions(
+def _assumptions(
     presenter: Presenter, document: ComparisonDocument, *, address: str, choices: Choices
 ) -> tuple[Assumption, ...]:
     """Every equivalence that gives the document a ratio."""
