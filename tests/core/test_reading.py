@@ -1,49 +1,6 @@
-"""What templates write for readers: titles, names and lists."""
+"""What templates write for readers: titles, numbers, addresses and lists."""
 
-from dataclasses import dataclass
-
-import pytest
-
-from core.templatetags.reading import author_names, closed, grouped, host, in_words, short_authors, versus
-
-
-@dataclass
-class Author:
-    family: str = ""
-    given: str = ""
-    organisation: str = ""
-
-
-AZEVEDO = Author("Azevedo", "Frederico A. C.")
-SARTRE = Author("Sartre", "Jean-Paul")
-OPENAI = Author(organisation="OpenAI")
-
-
-@pytest.mark.parametrize(
-    ("authors", "expected"),
-    [
-        ([], ""),
-        ([AZEVEDO], "Azevedo, F. A. C."),
-        ([AZEVEDO, SARTRE], "Azevedo, F. A. C. & Sartre, J.-P."),
-        ([AZEVEDO, OPENAI, SARTRE], "Azevedo, F. A. C., OpenAI & Sartre, J.-P."),
-        ([Author("Plato")], "Plato"),
-        ([SARTRE] * 9, "Sartre, J.-P. et al."),
-    ],
-)
-def test_authors_of_a_bibliography_have_initials_and_are_cut_after_eight(authors: list[Author], expected: str) -> None:
-    assert author_names(authors) == expected
-
-
-@pytest.mark.parametrize(
-    ("authors", "expected"),
-    [
-        ([AZEVEDO], "Azevedo"),
-        ([AZEVEDO, SARTRE, OPENAI], "Azevedo, Sartre & OpenAI"),
-        ([AZEVEDO, SARTRE, OPENAI, SARTRE], "Azevedo et al."),
-    ],
-)
-def test_authors_in_a_sentence_are_family_names_and_are_cut_after_three(authors: list[Author], expected: str) -> None:
-    assert short_authors(authors) == expected
+from core.templatetags.reading import closed, grouped, host, in_words, versus
 
 
 def test_a_title_falls_apart_at_its_vs_and_nowhere_else() -> None:
