@@ -93,8 +93,8 @@ def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(c
 
     claims(3)
     before, after = grown(client, entity.get_absolute_url(), more=lambda: claims(30))
-    # 1 the entity; 2 what is claimed about it; 3-6 composing: attributes, citations with sources, authors, equivalences;
-    # 7 comparisons; 8 related entities
+    # 1 the entity; 2 what is claimed about it; 3-6 composing: attributes, citations with sources, authors,
+    # equivalences; 7 comparisons; 8 related entities
     assert (len(before), len(after)) == (8, 8)
 
 
