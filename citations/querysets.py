@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count, Q
 
-from core.publishing_status import Status
+from entities.querysets import of_public_claims
 
 if TYPE_CHECKING:
     from citations.models import Citation, Source  # noqa: F401 - named as strings below
@@ -39,14 +39,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
                 | Q(arxiv__icontains=word)
                 | Q(pk__in=named.values("pk"))
             )
-        public = Q(citations__claim__status=Status.PUBLISHED, citations__claim__entity__status=Status.PUBLISHED)
+        public = of_public_claims("citations__claim__")
         return found.annotate(claim_count=Count("citations__claim", filter=public, distinct=True)).order_by("key")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def published(self) -> Self:
         """Citations of what readers may see."""
-        return self.filter(claim__status=Status.PUBLISHED, claim__entity__status=Status.PUBLISHED)
+        return self.filter(of_public_claims("claim__"))
 
     def with_sources(self) -> Self:
         """Each citation with its source and the source's authors, in the editors' order."""

@@ -10,9 +10,20 @@ if TYPE_CHECKING:
     from entities.models import Claim, Dimension, Entity  # noqa: F401 - named as strings below
 
 
+def of_public_claims(path: str = "") -> Q:
+    """What makes a claim public, for a query that reaches claims by way of ``path``, such as ``citations__claim__``.
+
+    It is published, and so are the entity and the dimension that its page leads to.
+    """
+    without_dimension = Q(**{f"{path}dimension__isnull": True})
+    return Q(**{f"{path}status": Status.PUBLISHED, f"{path}entity__status": Status.PUBLISHED}) & (
+        without_dimension | Q(**{f"{path}dimension__status": Status.PUBLISHED})
+    )
+
+
 class EntityQuerySet(PublishableQuerySet["Entity"]):
     def for_index(self, *, q: str = "", realm: str = "", kind: str = "") -> Self:
-        """Published entities in order of name, each with ``claim_count``, the number of its published claims.
+        """Published entities in order of name, each with ``claim_count``, the number of its public claims.
 
         ``q`` is looked for in names, aliases and definitions; every word must be found.
         """
@@ -23,7 +34,7 @@ class EntityQuerySet(PublishableQuerySet["Entity"]):
             found = found.filter(kind=kind)
         for word in q.split():
             found = found.filter(Q(name__icontains=word) | Q(aliases__icontains=word) | Q(definition__icontains=word))
-        return found.annotate(claim_count=Count("claims", filter=Q(claims__status=Status.PUBLISHED))).order_by("name")
+        return found.annotate(claim_count=Count("claims", filter=of_public_claims("claims__"))).order_by("name")
 
     def along(self, dimension: "Dimension") -> Self:
         """Published entities about which something public is claimed on this dimension."""
@@ -38,11 +49,10 @@ class EntityQuerySet(PublishableQuerySet["Entity"]):
 class DimensionQuerySet(PublishableQuerySet["Dimension"]):
     def for_index(self) -> Self:
         """Published dimensions with their group and ``claim_count``, the number of public claims, in order of group."""
-        public = Q(claims__status=Status.PUBLISHED, claims__entity__status=Status.PUBLISHED)
         return (
             self.published()
             .select_related("group")
-            .annotate(claim_count=Count("claims", filter=public))
+            .annotate(claim_count=Count("claims", filter=of_public_claims("claims__")))
             .filter(claim_count__gt=0)
             .order_by("group__position", "group__name", "name")
         )
@@ -50,8 +60,8 @@ class DimensionQuerySet(PublishableQuerySet["Dimension"]):
 
 class ClaimQuerySet(PublishableQuerySet["Claim"]):
     def published(self) -> Self:
-        """Published claims about published entities: a claim never shows an entity that is not public."""
-        return super().published().filter(entity__status=Status.PUBLISHED)
+        """Published claims about published entities on published dimensions: a claim never shows what is not public."""
+        return self.filter(of_public_claims())
 
     def attributes(self) -> Self:
         """Claims that stand on a dimension."""
