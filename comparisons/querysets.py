@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from comparisons.models import Comparison, Edition, Equivalence  # noqa: F401 - named as strings below
 
 
+# What was withdrawn keeps its page and its editions, with a notice: others may cite them.
+WITH_A_PAGE = (Status.PUBLISHED, Status.WITHDRAWN)
+
+
 class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
     def for_shelves(self, *, category: str = "", entity: str = "", q: str = "") -> Self:
         """Published comparisons with their category and sides, in the order of the shelves.
@@ -67,13 +71,13 @@ class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
         return self.public().select_related("category").filter(former_slugs__slug=former_slug).first()
 
     def public(self) -> Self:
-        """Everything that has a public page: what was withdrawn keeps its page, with a notice."""
-        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+        """Everything that has a public page."""
+        return self.filter(status__in=WITH_A_PAGE)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> Self:
-        return self.filter(comparison__status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+        return self.filter(comparison__status__in=WITH_A_PAGE)
 
     def latest_of(self, slug: str) -> Self:
         """At most one edition: the latest of the public comparison with this slug, with comparison and category."""

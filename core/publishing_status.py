@@ -28,6 +28,11 @@ class Publishable(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def has_page(self) -> bool:
+        """Whether readers find a page of it, by its own status."""
+        return self.status == Status.PUBLISHED
+
 
 class Drafting(models.TextChoices):
     """Who wrote the words, and who has checked them; shown to readers (see /ai-content-disclosure)."""

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
 from comparisons import triggers
-from comparisons.querysets import ComparisonQuerySet
+from comparisons.querysets import WITH_A_PAGE, ComparisonQuerySet
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
@@ -88,6 +88,10 @@ class Comparison(Publishable, Drafted):
 
     def get_absolute_url(self) -> str:
         return f"/comparisons/{self.category.slug}/{self.slug}"
+
+    @property
+    def has_page(self) -> bool:
+        return self.status in WITH_A_PAGE
 
     def side_labels(self) -> list[str]:
         """The column heads, in order; no query if the sides are loaded with their entities."""

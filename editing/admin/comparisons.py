@@ -141,8 +141,7 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Comparison | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
-        is_public = obj is not None and obj.status in {Status.PUBLISHED, Status.WITHDRAWN}
-        return [*fields, "status"] if is_public else fields
+        return [*fields, "status"] if obj is not None and obj.has_page else fields
 
     # --- Publishing ----------------------------------------------------------------------------
 

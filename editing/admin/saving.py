@@ -21,7 +21,6 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from comparisons.models import Edition
-from core.publishing_status import Status
 from editing.admin.choosing import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
 from editing.admin.generic import ModelAdmin
@@ -197,7 +196,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ModelAdmin[M]):
     def view_on_site(self, obj: M) -> str | None:
         """The public page of a thing, once it has one."""
         address = getattr(obj, "get_absolute_url", None)
-        if address is None or getattr(obj, "status", Status.PUBLISHED) not in {Status.PUBLISHED, Status.WITHDRAWN}:
+        if address is None or not getattr(obj, "has_page", True):
             return None
         return str(address())
 

@@ -24,6 +24,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish, republish
+from comparisons.querysets import WITH_A_PAGE
 from core.publishing_status import Status
 from editing.content.checking import Checker
 from editing.content.faults import ContentError, Fault
@@ -37,7 +38,6 @@ from editing.content.writing import Progress, write
 from editing.models import LoadedRecord
 
 CHANGE_NOTE = "Loaded from the content files."
-_PUBLIC = {Status.PUBLISHED.value, Status.WITHDRAWN.value}
 
 
 @dataclass
@@ -136,7 +136,7 @@ def _publish(
     plan: Plan, rows: Mapping[ItemId, int], files: Mapping[str, ParsedFile], author: User | None, progress: Progress
 ) -> list[Edition]:
     """Publish through the gate whatever is to be public, and bring up to date whatever is."""
-    public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in _PUBLIC}
+    public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in WITH_A_PAGE}
     editions: list[Edition] = []
     faults: list[Fault] = []
     comparisons = Comparison.objects.in_bulk(public.keys())

@@ -237,3 +237,15 @@ def test_an_edition_can_be_read_in_full_but_neither_added_changed_nor_deleted(de
     assert desk.post(address(Edition, "change", edition.pk), {"change_note": "Forged."}).status_code == 403
     assert desk.post(address(Edition, "delete", edition.pk), {"post": "yes"}).status_code == 403
     assert Edition.objects.get(pk=edition.pk).change_note == edition.change_note
+
+
+def test_only_what_has_a_page_leads_to_it(desk: Client) -> None:
+    """A withdrawn comparison keeps its page; a withdrawn entity has none."""
+    comparison = a_published_comparison()
+    Comparison.objects.filter(pk=comparison.pk).update(status="withdrawn")
+    entity, withdrawn = an_entity(), an_entity(status="withdrawn")
+    led = {
+        thing: "viewsitelink" in desk.get(address(type(thing), "change", thing.pk)).text
+        for thing in (comparison, entity, withdrawn)
+    }
+    assert led == {comparison: True, entity: True, withdrawn: False}
