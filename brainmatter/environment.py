@@ -63,8 +63,9 @@ def database(name: str) -> dict[str, object]:
     """Django's settings for the PostgreSQL address in the variable, such as
     ``postgres://user:password@host:5432/name?sslmode=require``.
 
-    Query parameters become connection options. ImproperlyConfigured when the variable is missing or
-    names another engine: the site relies on PostgreSQL's constraints and triggers.
+    Query parameters become connection options; a server that does not answer is given up after five seconds.
+    ImproperlyConfigured when the variable is missing or names another engine: the site relies on PostgreSQL's
+    constraints and triggers.
     """
     address = text(name)
     parts = urlsplit(address)
@@ -82,7 +83,7 @@ def database(name: str) -> dict[str, object]:
         # A socket folder travels as ?host=/path, as libpq writes it.
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": options,
+        "OPTIONS": {"connect_timeout": "5", **options},
         # A connection for each thread of the web server (brainmatter/server.py), kept and looked after.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

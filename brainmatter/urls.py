@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from brainmatter.pages import claims, dimensions, disclosure, entities, home, machines
 
+handler500 = "brainmatter.pages.failing.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about", home.about, name="about"),
