@@ -25,8 +25,8 @@ from tests.brainmatter.demonstrating import (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # Deep enough that the address of a socket inside it would be longer than the system allows.
-    return working_folder(tmp_path_factory.mktemp("a-working-folder-with-a-rather-long-name-" + "x" * 80))
+    # So deep that the address of a socket inside it would be longer than the system allows.
+    return working_folder(tmp_path_factory.mktemp("a folder with spaces and a rather long name " + "x" * 80))
 
 
 @pytest.fixture(scope="module")
