@@ -98,10 +98,31 @@ def test_such_a_character_parts_two_words(client: Client, comparison: Comparison
     assert comparison.get_absolute_url() in client.get("/comparisons", {"q": "one\0another"}).text
 
 
-def test_more_parameters_than_any_reader_sends_are_refused(client: Client):
+def test_more_parameters_than_any_reader_sends_are_refused_without_a_word_in_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+):
     response = client.get("/comparisons", QUERY_STRING=urlencode([("q", "x")] * 5_000))
     assert response.status_code == 400
     assert "could not be read" in response.text
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("host", ["evil.example", "", "a b", "[::1", "127.0.0.1@evil.example", "localhost\r\nX: y"])
+def test_another_site_s_name_is_refused_in_words_that_do_not_repeat_it(
+    client: Client, caplog: pytest.LogCaptureFixture, host: str
+):
+    response = client.get("/about", headers={"Host": host})
+    assert response.status_code == 400
+    assert "could not be read" in response.text
+    assert "evil.example" not in response.text
+    assert caplog.records == []
+
+
+def test_a_missing_page_names_its_address_as_an_address(client: Client):
+    """What was asked for goes into a link of the page, percent signs and all."""
+    response = client.get("/no%00such%22page%20%3Cb%3E")
+    assert response.status_code == 404
+    assert 'rel="canonical" href="http://localhost:8000/no%00such%22page%20%3Cb%3E"' in response.text
 
 
 def test_an_enormous_question_is_cut_short(client: Client, comparison: Comparison):

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
@@ -109,3 +111,22 @@ class _Htmx(SimpleNamespace):
 
 def test_a_request_that_met_no_middleware_gets_the_page(a_template: str) -> None:
     assert htmx.render_part(RequestFactory().get("/"), a_template, "results", {}).content.startswith(b"<h1>")
+
+
+def test_a_release_is_known_by_its_code(tmp_path: Path) -> None:
+    """How a number is written is decided there, and a reader who keeps the old page must learn of the new one."""
+    (tmp_path / "an_app").mkdir()
+    code = tmp_path / "an_app" / "formatting.py"
+
+    def digest(text: str) -> str:
+        code.write_text(text)
+        release.cache_clear()
+        return release()
+
+    own = SimpleNamespace(path=str(tmp_path / "an_app"))
+    try:
+        with override_settings(BASE_DIR=tmp_path), patch.object(apps, "get_app_configs", return_value=[own]):
+            assert digest("ROUNDED = 2") != digest("ROUNDED = 3")
+            assert digest("ROUNDED = 2") == digest("ROUNDED = 2")
+    finally:
+        release.cache_clear()
