@@ -97,7 +97,6 @@ _SUMS: dict[str, Sum] = {
         percent / 100 * whole * _BILLION / years / _YEAR_IN_DAYS
     ),
     "# million glia to # million neurons = #": lambda glia, neurons: glia / neurons,
-    "with # billion neurons and # trillion synapses it is #": lambda n, synapses: synapses * _THOUSAND / n,
     "# × # / # = # TB": lambda synapses, bits, byte: synapses * bits / byte / _TRILLION,
     "# / # = # MB": lambda bits, byte: bits / byte / _MILLION,
     "log2(#) = #": _log2,
