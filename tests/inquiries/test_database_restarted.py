@@ -3,6 +3,7 @@
 import html
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -20,8 +21,21 @@ import psycopg
 
 from brainmatter.local.database import EmbeddedDatabase
 from brainmatter.local.site import ROOT, var_folder
+from tests.inquiries.waiting import wait_until
 
 SENDERS = 50
+
+
+@contextmanager
+def stopped(database: EmbeddedDatabase) -> Iterator[None]:
+    """The server falls down without a word to anybody, and comes back under the same address after the block."""
+    _program, _switch, data, *options = shlex.split((database.data / "postmaster.opts").read_text())
+    database._run("pg_ctl", "stop", "--wait", "--mode=immediate", "--silent", "--pgdata", data)
+    yield
+    database._run(
+        "pg_ctl", "start", "--wait", "--silent", "--pgdata", data,
+        "--log", str(database.log), "--options", shlex.join(options),
+    )  # fmt: skip
 
 
 def free_port() -> int:
@@ -121,8 +135,9 @@ def test_what_was_confirmed_is_stored_once_and_everything_else_is_kept_on_an_err
             senders = [threading.Thread(target=send, args=(sender,)) for sender in range(SENDERS)]
             for thread in senders:
                 thread.start()
-            time.sleep(1)
-            database._run("pg_ctl", "restart", "--wait", "--mode=immediate", "--silent", "--pgdata", str(database.data))
+            wait_until(lambda: len(answers) >= 5)
+            with stopped(database):
+                wait_until(lambda: any(answer.status == 503 for answer in [*answers.values()]))
             for thread in senders:
                 thread.join()
 

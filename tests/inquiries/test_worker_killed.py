@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -23,6 +23,7 @@ from tests.inquiries.mail_server import (
     take_and_wait_for_the_test,
     wait_for_the_test,
 )
+from tests.inquiries.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,13 +49,6 @@ def worker(server: MailServer, *arguments: str) -> Iterator[subprocess.Popen]:
         process.wait()
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "It did not happen in time."
-        time.sleep(0.05)
-
-
 def make_deliveries(count: int) -> None:
     for number in range(count):
         recipient = f"reader{number}@example.org"
@@ -70,7 +64,7 @@ def test_killed_before_the_mail_was_handed_over_it_is_sent_exactly_once() -> Non
     with mail_server() as server:
         server.on_rcpt = wait_for_the_test
         with worker(server) as process:
-            assert server.reached.wait(20)
+            assert server.reached.wait(60)
             process.send_signal(signal.SIGKILL)
             process.wait()
         assert Delivery.objects.get().state == DeliveryState.CONNECTING
@@ -85,7 +79,7 @@ def test_killed_while_the_server_held_the_mail_it_is_sent_once_more_under_the_sa
     with mail_server() as server:
         server.on_data = take_and_wait_for_the_test
         with worker(server) as process:
-            assert server.reached.wait(20)
+            assert server.reached.wait(60)
             process.send_signal(signal.SIGKILL)
             process.wait()
         assert Delivery.objects.get().state == DeliveryState.HANDING_OVER
@@ -131,18 +125,18 @@ def test_asked_to_stop_it_finishes_what_it_has_in_hand() -> None:
     with mail_server() as server:
         server.on_data = wait_for_the_test
         with worker(server) as process:
-            assert server.reached.wait(20)
+            assert server.reached.wait(60)
             process.terminate()
             time.sleep(0.3)
             server.go_on.set()
-            assert process.wait(10) == 0
+            assert process.wait(60) == 0
     assert all_sent()
 
 
 def test_once_it_sends_what_is_due_and_ends() -> None:
     make_deliveries(3)
     with mail_server() as server, worker(server, "--once") as process:
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert all_sent()
 
 
