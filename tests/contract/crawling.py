@@ -54,13 +54,21 @@ class Client:
         self._own = local()
 
     def get(self, path: str, **headers: str) -> Answer:
-        if not hasattr(self._own, "connection"):
-            self._own.connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self._own.connection.request("GET", path, headers=named)
-        response = self._own.connection.getresponse()
+        try:
+            response = self._ask(path, named)
+        except http.client.RemoteDisconnected:
+            # The server had closed the idle connection in the same moment; a GET may be asked again.
+            self._own.connection.close()
+            response = self._ask(path, named)
         body = response.read()
         return Answer(path, response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+
+    def _ask(self, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+        if not hasattr(self._own, "connection"):
+            self._own.connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=60)
+        self._own.connection.request("GET", path, headers=headers)
+        return self._own.connection.getresponse()
 
 
 def crawl(origin: str, *, start: str = "/") -> dict[str, Answer]:
