@@ -80,13 +80,14 @@ def _of_headline(document: ComparisonDocument, place: str, claim: str, citation:
     if source.publication_status == PublicationStatus.RETRACTED:
         yield Problem(
             f"{place} rests on a figure of “{source.key}”, which was retracted, although there is another: "
-            "deprecate the one or prefer the other.",
+            "deprecate the retracted one or prefer the other.",
             claim=claim,
             by_retraction=True,
         )
     elif citation.second_hand or source.tier not in EVIDENCE_TIERS:
         yield Problem(
-            f"{place} prefers a figure of “{source.key}” that is no evidence: prefer one that is.", claim=claim
+            f"{place} prefers a figure of “{source.key}” that does not count as evidence: prefer one that does.",
+            claim=claim,
         )
 
 

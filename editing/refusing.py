@@ -101,7 +101,7 @@ def _of_database(refusal: DatabaseError) -> str:
         case psycopg.errors.ForeignKeyViolation():
             return "Something that this refers to was deleted in the meantime, or something still refers to this."
         case psycopg.errors.UniqueViolation():
-            return "Somebody else has just saved the same: look whether it is there already."
+            return "Somebody else has just saved the same thing: check whether it is there already."
     return f"The database refuses this: {said.message_primary or capfirst(str(refusal))}"
 
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('tier', 'peer-reviewed'), ('type', 'preprint'), _negated=True), name='source_preprint_is_not_peer_reviewed', violation_error_message='A preprint has not been reviewed by peers. If it has appeared since, enter it as that article.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tier', 'peer-reviewed'), ('type', 'preprint'), _negated=True), name='source_preprint_is_not_peer_reviewed', violation_error_message='A preprint has not been peer-reviewed. If it has been published since, enter it as that article.'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('canonical_value__isnull', True), ('value__isnull', False), _connector='OR'), models.Q(('canonical_low__isnull', True), ('low__isnull', False), _connector='OR'), models.Q(('canonical_high__isnull', True), ('high__isnull', False), _connector='OR')), name='citation_canonical_only_of_what_was_read', violation_error_message='A canonical magnitude is that of a magnitude: empty both or neither.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('canonical_value__isnull', True), ('value__isnull', False), _connector='OR'), models.Q(('canonical_low__isnull', True), ('low__isnull', False), _connector='OR'), models.Q(('canonical_high__isnull', True), ('high__isnull', False), _connector='OR')), name='citation_canonical_only_of_what_was_read', violation_error_message='A canonical magnitude needs the one it was worked out from: clear both.'),
         ),
         migrations.AddConstraint(
             model_name='citation',

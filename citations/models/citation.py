@@ -46,7 +46,7 @@ class Citation(models.Model):
         "figure as printed",
         max_length=200,
         blank=True,
-        help_text="Such as 86.1 ± 8.1 billion neurons. Empty if it gives none.",
+        help_text="Such as 86.1 ± 8.1 billion neurons. Leave it empty if the source gives none.",
     )
     value = models.DecimalField(null=True, blank=True)
     low = models.DecimalField(null=True, blank=True)
@@ -170,7 +170,7 @@ class Citation(models.Model):
                 condition=(Q(canonical_value__isnull=True) | Q(value__isnull=False))
                 & (Q(canonical_low__isnull=True) | Q(low__isnull=False))
                 & (Q(canonical_high__isnull=True) | Q(high__isnull=False)),
-                violation_error_message="A canonical magnitude is that of a magnitude: empty both or neither.",
+                violation_error_message="A canonical magnitude needs the one it was worked out from: clear both.",
             ),
             models.CheckConstraint(
                 name="citation_sample_not_empty",

@@ -144,7 +144,7 @@ class Source(models.Model):
                 name="source_preprint_is_not_peer_reviewed",
                 condition=~Q(type="preprint", tier="peer-reviewed"),
                 violation_error_message=(
-                    "A preprint has not been reviewed by peers. If it has appeared since, enter it as that article."
+                    "A preprint has not been peer-reviewed. If it has been published since, enter it as that article."
                 ),
             ),
             models.CheckConstraint(

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=160)),
                 ('lede', models.TextField(help_text='One or two sentences: what is compared, and what the comparison cannot say. Markdown.')),
                 ('outlook', models.TextField(blank=True, help_text='What would change the picture. The only place for judgement. Markdown.')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Order within the category; equal ones by title.')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Order within the category, then by title.')),
                 ('created', models.DateTimeField(auto_now_add=True, db_default=django.db.models.functions.datetime.Now())),
                 ('modified', models.DateTimeField(auto_now=True, db_default=django.db.models.functions.datetime.Now())),
             ],
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('low', models.DecimalField(blank=True, null=True)),
                 ('high', models.DecimalField(blank=True, null=True)),
                 ('bound_kind', models.CharField(blank=True, choices=[('sd', 'standard deviation'), ('sem', 'standard error of the mean'), ('ci95', '95 % confidence interval'), ('observed-range', 'observed range'), ('order-of-magnitude', 'order of magnitude'), ('authors-estimate', 'author’s estimate'), ('not-stated', 'not stated')], max_length=20, verbose_name='low and high are')),
-                ('used_by', models.TextField(help_text='Who reckons like this, and what for. Markdown.')),
+                ('used_by', models.TextField(help_text='Who calculates like this, and what for. Markdown.')),
                 ('objections', models.TextField(help_text='Who objects, and why. Markdown.')),
             ],
             options={

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='equivalence',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S'), ('used_by__regex', '\\S'), ('objections__regex', '\\S')), name='equivalence_named_used_and_objected_to', violation_error_message='An equivalence needs a name, says who reckons like this, and who objects.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S'), ('used_by__regex', '\\S'), ('objections__regex', '\\S')), name='equivalence_named_used_and_objected_to', violation_error_message='An equivalence needs a name, and says who calculates so and who objects.'),
         ),
         migrations.AddConstraint(
             model_name='equivalence',

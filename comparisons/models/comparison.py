@@ -51,7 +51,7 @@ class Comparison(Publishable, Drafted):
     outlook = models.TextField(
         blank=True, help_text="What would change the picture. The only place for judgement. Markdown."
     )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the category; equal ones by title.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the category, then by title.")
     created = models.DateTimeField(auto_now_add=True, db_default=Now())
     modified = models.DateTimeField(auto_now=True, db_default=Now())
 

@@ -27,7 +27,7 @@ class Equivalence(Publishable, Drafted):
     low = models.DecimalField(null=True, blank=True)
     high = models.DecimalField(null=True, blank=True)
     bound_kind = models.CharField("low and high are", max_length=20, choices=BoundKind, blank=True)
-    used_by = models.TextField(help_text="Who reckons like this, and what for. Markdown.")
+    used_by = models.TextField(help_text="Who calculates like this, and what for. Markdown.")
     objections = models.TextField(help_text="Who objects, and why. Markdown.")
 
     objects = EquivalenceQuerySet.as_manager()
@@ -46,7 +46,7 @@ class Equivalence(Publishable, Drafted):
             models.CheckConstraint(
                 name="equivalence_named_used_and_objected_to",
                 condition=filled("name", "used_by", "objections"),
-                violation_error_message="An equivalence needs a name, says who reckons like this, and who objects.",
+                violation_error_message="An equivalence needs a name, and says who calculates so and who objects.",
             ),
             models.CheckConstraint(
                 name="equivalence_between_unlike_units",

@@ -269,7 +269,7 @@ class EquivalenceAdmin(EditorsAdmin[Equivalence]):
             "One of the first counts as so many of the second",
             {"fields": [("from_unit", "to_unit"), ("factor", "low", "high"), "bound_kind"]},
         ),
-        ("Who reckons like this, and who objects", {"fields": ["used_by", "objections"]}),
+        ("Who calculates like this, and who objects", {"fields": ["used_by", "objections"]}),
         ("State", {"fields": [("status", "drafting")]}),
     ]
     inlines = [EquivalenceCitationInline]

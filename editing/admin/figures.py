@@ -64,7 +64,7 @@ class FigureForm(EditorsForm[Citation]):
         self.fields["figure_text"].widget.attrs["data-reads-figure"] = reverse(f"admin:{READ_FIGURE}")
         self.fields["figure_text"].help_text = (
             "As the source prints it, with its unit and spread: 86.1 ± 8.1 billion neurons, 10^13–10^17 FLOP/s, ~20 W. "
-            "Empty if it gives none."
+            "Leave it empty if the source gives none."
         )
         self.fields["unit"].help_text = "Only if the printed text names none, as in the cell of a table."
         if figure := figure_of(self.instance):
@@ -119,7 +119,7 @@ class FigureForm(EditorsForm[Citation]):
             self.add_error("bound_kind", f"The printed text says {stated.label}.")
         if not stated and not chosen:
             self.add_error(
-                "bound_kind", "The text does not say what its bounds are. Choose; “not stated” is an answer, too."
+                "bound_kind", "The text does not say what its bounds are. Choose; “not stated” is an answer too."
             )
         return stated or (BoundKind(chosen) if chosen else BoundKind.NOT_STATED)
 

@@ -21,7 +21,7 @@ class ChangeNoteField(forms.CharField):
             max_length=300,
             widget=forms.TextInput(attrs={"class": "vTextField"}),
             help_text="One sentence for readers, kept with every edition that this save makes. "
-            "Empty: the names of the fields that changed.",
+            "Left empty, it names the fields that changed.",
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:

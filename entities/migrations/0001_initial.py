@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, help_text='For a quantity: the unit in which figures are sorted and plotted, such as J / synaptic_event.', max_length=60, verbose_name='canonical unit')),
                 ('unlike_units', models.BooleanField(default=False, help_text='Off: every figure converts into the canonical unit. On: figures may count different things, such as neurons and parameters; a row on such a dimension is never equivalent.', verbose_name='sets unlike units against each other')),
                 ('scale', models.CharField(choices=[('linear', 'Linear'), ('log', 'Logarithmic')], default='linear', max_length=6)),
-                ('review_interval_months', models.PositiveSmallIntegerField(blank=True, help_text='After how many months a claim here counts as stale. Empty: never.', null=True)),
+                ('review_interval_months', models.PositiveSmallIntegerField(blank=True, help_text='After how many months a claim here counts as stale. Leave it empty for never.', null=True)),
             ],
             options={
                 'ordering': ['group__position', 'name'],
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('attribute', 'Attribute'), ('strength', 'Strength'), ('weakness', 'Weakness'), ('finding', 'Finding')], default='attribute', max_length=9)),
                 ('text', models.TextField(blank=True, help_text='What the reader sees: a value with its unit, or one short sentence. Markdown.')),
                 ('missing', models.CharField(blank=True, choices=[('unknown', 'unknown'), ('not-measured', 'not measured'), ('not-applicable', 'not applicable'), ('disputed', 'disputed'), ('withheld', 'withheld by the maker')], help_text='Only for an attribute without a value.', max_length=14, verbose_name='why there is no value')),
-                ('note', models.TextField(blank=True, help_text='What a reader must know to read the claim rightly. Public. Markdown.')),
+                ('note', models.TextField(blank=True, help_text='What a reader must know to understand the claim correctly. Public. Markdown.')),
                 ('as_of', models.DateField(blank=True, help_text='The day on which the claim was last known to hold.', null=True)),
                 ('created', models.DateTimeField(auto_now_add=True, db_default=django.db.models.functions.datetime.Now())),
                 ('modified', models.DateTimeField(auto_now=True, db_default=django.db.models.functions.datetime.Now())),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('realm', models.CharField(choices=[('biological', 'Biological'), ('artificial', 'Artificial'), ('theoretical', 'Theoretical')], max_length=12)),
                 ('kind', models.CharField(choices=[('concept', 'Concept'), ('cell', 'Cell'), ('structure', 'Structure'), ('organism', 'Organism'), ('model', 'Model'), ('algorithm', 'Algorithm'), ('hardware', 'Hardware'), ('organisation', 'Organisation'), ('phenomenon', 'Phenomenon')], max_length=12)),
                 ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='Other names, separated by commas.')),
-                ('definition', models.TextField(help_text='At most 60 words that a curious reader understands. Markdown.')),
+                ('definition', models.TextField(help_text='At most 60 words, for a curious reader. Markdown.')),
                 ('wikidata', models.CharField(blank=True, help_text='Such as Q1073.', max_length=16, verbose_name='Wikidata id')),
                 ('created', models.DateTimeField(auto_now_add=True, db_default=django.db.models.functions.datetime.Now())),
                 ('modified', models.DateTimeField(auto_now=True, db_default=django.db.models.functions.datetime.Now())),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('attribute', 'Attribute'), ('strength', 'Strength'), ('weakness', 'Weakness'), ('finding', 'Finding')], default='attribute', max_length=9)),
                 ('text', models.TextField(blank=True, help_text='What the reader sees: a value with its unit, or one short sentence. Markdown.')),
                 ('missing', models.CharField(blank=True, choices=[('unknown', 'unknown'), ('not-measured', 'not measured'), ('not-applicable', 'not applicable'), ('disputed', 'disputed'), ('withheld', 'withheld by the maker')], help_text='Only for an attribute without a value.', max_length=14, verbose_name='why there is no value')),
-                ('note', models.TextField(blank=True, help_text='What a reader must know to read the claim rightly. Public. Markdown.')),
+                ('note', models.TextField(blank=True, help_text='What a reader must know to understand the claim correctly. Public. Markdown.')),
                 ('as_of', models.DateField(blank=True, help_text='The day on which the claim was last known to hold.', null=True)),
                 ('created', models.DateTimeField(auto_now_add=True, db_default=django.db.models.functions.datetime.Now())),
                 ('modified', models.DateTimeField(auto_now=True, db_default=django.db.models.functions.datetime.Now())),
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dimension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_kind', 'quantity'), ('unit__regex', '\\S')), models.Q(models.Q(('value_kind', 'quantity'), _negated=True), ('unit', '')), _connector='OR'), name='dimension_unit_exactly_for_quantities', violation_error_message='A quantity needs a canonical unit (1 for a pure number); a text has none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_kind', 'quantity'), ('unit__regex', '\\S')), models.Q(models.Q(('value_kind', 'quantity'), _negated=True), ('unit', '')), _connector='OR'), name='dimension_unit_exactly_for_quantities', violation_error_message='A quantity needs a canonical unit (1 for a pure number); text has none.'),
         ),
         migrations.AddConstraint(
             model_name='dimension',
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('missing', ''), ('text', ''), _connector='OR'), name='claim_missing_only_without_text', violation_error_message='A claim with a text is not missing: empty one of the two.'),
+            constraint=models.CheckConstraint(condition=models.Q(('missing', ''), ('text', ''), _connector='OR'), name='claim_missing_only_without_text', violation_error_message='A claim that has a text is not missing: clear one of the two.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

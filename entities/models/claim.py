@@ -54,7 +54,7 @@ class Claim(Publishable, Drafted):
         help_text="Only for an attribute without a value.",
     )
     note = models.TextField(
-        blank=True, help_text="What a reader must know to read the claim rightly. Public. Markdown."
+        blank=True, help_text="What a reader must know to understand the claim correctly. Public. Markdown."
     )
     as_of = models.DateField(null=True, blank=True, help_text="The day on which the claim was last known to hold.")
     created = models.DateTimeField(auto_now_add=True, db_default=Now())
@@ -93,7 +93,7 @@ class Claim(Publishable, Drafted):
             models.CheckConstraint(
                 name="claim_missing_only_without_text",
                 condition=Q(missing="") | Q(text=""),
-                violation_error_message="A claim with a text is not missing: empty one of the two.",
+                violation_error_message="A claim that has a text is not missing: clear one of the two.",
             ),
         ]
         triggers = [triggers.public_id_is_permanent(), triggers.public_claim_is_kept()]

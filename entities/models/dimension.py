@@ -70,7 +70,7 @@ class Dimension(Publishable):
     )
     scale = models.CharField(max_length=6, choices=Scale, default=Scale.LINEAR)
     review_interval_months = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="After how many months a claim here counts as stale. Empty: never."
+        null=True, blank=True, help_text="After how many months a claim here counts as stale. Leave it empty for never."
     )
 
     objects = DimensionQuerySet.as_manager()
@@ -95,7 +95,7 @@ class Dimension(Publishable):
             models.CheckConstraint(
                 name="dimension_unit_exactly_for_quantities",
                 condition=(Q(value_kind="quantity") & filled("unit")) | (~Q(value_kind="quantity") & Q(unit="")),
-                violation_error_message="A quantity needs a canonical unit (1 for a pure number); a text has none.",
+                violation_error_message="A quantity needs a canonical unit (1 for a pure number); text has none.",
             ),
             models.CheckConstraint(
                 name="dimension_unlike_units_only_for_quantities",

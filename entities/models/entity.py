@@ -44,7 +44,7 @@ class Entity(Publishable, Drafted):
     aliases = ArrayField(
         models.CharField(max_length=120), default=list, blank=True, help_text="Other names, separated by commas."
     )
-    definition = models.TextField(help_text="At most 60 words that a curious reader understands. Markdown.")
+    definition = models.TextField(help_text="At most 60 words, for a curious reader. Markdown.")
     wikidata = models.CharField("Wikidata id", max_length=16, blank=True, help_text="Such as Q1073.")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     related = models.ManyToManyField("self", blank=True, symmetrical=True)

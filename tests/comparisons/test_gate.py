@@ -117,7 +117,7 @@ def test_a_preferred_figure_that_is_no_evidence_is_refused_though_there_is_anoth
     figure = a_figure(source=a_source(key="hearsay", tier="secondary"), rank="preferred")
     a_figure(claim=figure.claim)
     (problem,) = problems_of(compose(editors_selection(a_comparison_with(figure.claim))))
-    assert "prefers a figure of “hearsay” that is no evidence" in problem.message
+    assert "prefers a figure of “hearsay” that does not count as evidence" in problem.message
     assert not problem.by_retraction
 
 

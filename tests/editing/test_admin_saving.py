@@ -200,7 +200,7 @@ def test_an_address_that_leads_elsewhere_is_refused_in_words(desk: Client) -> No
 def test_a_constraint_of_one_row_is_named_in_the_form(desk: Client) -> None:
     claim = an_attribute()
     page = save(desk, address(Claim, "change", claim.pk), missing="unknown")
-    assert "A claim with a text is not missing: empty one of the two." in errors_of(page)
+    assert "A claim that has a text is not missing: clear one of the two." in errors_of(page)
 
 
 def test_a_taken_place_is_refused_and_an_exchange_of_places_is_not(desk: Client) -> None:
