@@ -416,6 +416,7 @@ def _watts_from_oxygen(printed: Printed) -> Result:
 
 @recomputes(
     "biological-neuron-energy-per-operation",
+    "human-brain-energy-per-operation",
     "human-brain-energy-per-synaptic-event",
     "synapse-energy-per-synaptic-event",
     "synapse-energy-per-operation",

@@ -39,14 +39,14 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
             Decimal(100_000),
         ),
         (
-            "About 2.5e8 times the Landauer energy of one bit at 300 K",
+            "2.5e8 times Landauer’s minimum for a bit at 300 K",
             ("nvidia-h100-energy-per-operation", "0.71 pJ per BF16 FLOP"),
             ("landauer-limit-minimum-energy-per-bit", "2.87e-21 J at 300 K"),
             Decimal("1e-15"),
             Decimal("2.5e8"),
         ),
         (
-            "About 100,000 times the 45 pJ in circulation",
+            "Some 100,000 times the 45 pJ in circulation",
             ("spinnaker-energy-per-synaptic-event", "4.4 µJ"),
             ("spinnaker-energy-per-synaptic-event", "45 pJ (as listed in a survey table)"),
             Decimal("1e6"),
@@ -109,7 +109,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
             Decimal(156_000),
         ),
         (
-            "about 7 million times the share proved for GPT-2",
+            "7 million times less was proved",
             ("ai-memory-verbatim-memorisation", "at least 1 % of the training text"),
             ("ai-memory-verbatim-memorisation", "600 passages, 0.00000015 % of the data"),
             Decimal(1),

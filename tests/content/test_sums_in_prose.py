@@ -47,7 +47,7 @@ _SUMS: dict[str, Sum] = {
     "# W / # J = # erasures per second": lambda watts, joules: watts / joules,
     "# MIPS × # = # MIPS = # instructions/s": lambda mips, scale: (mips * scale, mips * scale * _MILLION),
     "# MIPS × # = # instructions per second": lambda mips, scale: mips * scale * _MILLION,
-    "# petaops and # W, which divide to # TOPS per W": lambda ops, watts: ops * _THOUSAND / watts,
+    "# petaops on # W, and that makes # TOPS per W": lambda ops, watts: ops * _THOUSAND / watts,
     # Training.
     "# × # × # = #": lambda six, parameters, tokens: six * parameters * tokens,
     "# × # × # would be #": lambda six, parameters, tokens: six * parameters * tokens,
@@ -78,7 +78,7 @@ _SUMS: dict[str, Sum] = {
         steps * frames / hertz / hour,
         steps * frames / hertz / hour / 24,
     ),
-    "# million frames alone would be # days": lambda millions: millions * _MILLION / 60 / 86400,
+    "# million frames would last # days": lambda millions: millions * _MILLION / 60 / 86400,
     "# frames / # per second = # ms": lambda frames, hertz: frames / hertz * _THOUSAND,
     "# h = # years of sound": lambda hours: hours / 24 / _YEAR_IN_DAYS,
     "# years - # months = # years": lambda years, months: years - months / 12,
@@ -96,7 +96,7 @@ _SUMS: dict[str, Sum] = {
     "# % of # billion over # years = # a day": lambda percent, whole, years: (
         percent / 100 * whole * _BILLION / years / _YEAR_IN_DAYS
     ),
-    "# million glia to # million neurons = #": lambda glia, neurons: glia / neurons,
+    "# million glia by # million neurons = #": lambda glia, neurons: glia / neurons,
     "# × # / # = # TB": lambda synapses, bits, byte: synapses * bits / byte / _TRILLION,
     "# / # = # MB": lambda bits, byte: bits / byte / _MILLION,
     "log2(#) = #": _log2,
