@@ -1,0 +1,144 @@
+"""A comparison's page is sent again exactly when it says something else."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from comparisons.models import Comparison
+from core.publishing_status import Status
+from entities.models import Entity
+from tests.factories import (
+    a_figure,
+    a_published_comparison,
+    a_quantity_dimension,
+    an_attribute,
+    an_edition,
+    an_entity,
+    an_equivalence,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def comparison() -> Comparison:
+    """Neurons against parameters, and power; so there is an assumption to make and a unit to choose."""
+    an_equivalence(slug="rate", from_unit="neuron", to_unit="parameter")
+    count = a_quantity_dimension(slug="count", unit="1", unlike_units=True)
+    power = a_quantity_dimension(slug="power", unit="W")
+    brain, model = an_entity(), an_entity()
+    a_figure(claim=an_attribute(entity=brain, dimension=count), value="86e9", unit="neuron")
+    a_figure(claim=an_attribute(entity=model, dimension=count), value="175e9", unit="parameter")
+    return a_published_comparison(sides=[brain, model], rows=[power, count], comparability="not-comparable")
+
+
+def etag(client: Client, comparison: Comparison, query: str = "") -> str:
+    return str(client.get(f"{comparison.get_absolute_url()}{query}")["ETag"])
+
+
+def confirmed(client: Client, comparison: Comparison, held: str) -> bool:
+    """Whether the reader who holds this version is told that it still holds."""
+    response = client.get(comparison.get_absolute_url(), headers={"If-None-Match": held})
+    assert response.status_code in {200, 304}
+    assert (response.status_code == 304) == (response.content == b"")
+    return bool(response.status_code == 304)
+
+
+def test_every_choice_is_a_version_of_its_own(client: Client, comparison: Comparison):
+    queries = ["", "?assume=rate", "?unit=power:kW", "?unit=power:MW", "?unit=power:kW&assume=rate"]
+    assert len({etag(client, comparison, query) for query in queries}) == len(queries)
+    bodies = {client.get(f"{comparison.get_absolute_url()}{query}").content for query in queries}
+    assert len(bodies) == len(queries)
+
+
+def test_the_order_in_which_choices_were_made_does_not_matter(client: Client, comparison: Comparison):
+    assert etag(client, comparison, "?assume=rate&unit=power:kW") == etag(
+        client, comparison, "?unit=power:kW&assume=rate"
+    )
+
+
+def test_choices_that_are_not_offered_show_the_page_as_published(client: Client, comparison: Comparison):
+    plain = client.get(comparison.get_absolute_url()).content
+    for query in (
+        "?assume=unheard-of",
+        "?unit=power:1e999999",
+        "?unit=power:J**J",
+        "?unit=count:W",
+        "?unit=::&assume=",
+    ):
+        assert client.get(f"{comparison.get_absolute_url()}{query}").content == plain
+
+
+def test_of_two_units_for_one_row_one_is_shown(client: Client, comparison: Comparison):
+    both, other = (
+        client.get(f"{comparison.get_absolute_url()}?unit=power:{first}&unit=power:{second}").content
+        for first, second in (("kW", "MW"), ("MW", "kW"))
+    )
+    assert both == other
+
+
+def test_a_new_edition_is_sent(client: Client, comparison: Comparison):
+    held = etag(client, comparison)
+    assert confirmed(client, comparison, held)
+    an_edition(comparison=comparison)
+    assert not confirmed(client, comparison, held)
+
+
+def test_a_new_day_may_make_claims_stale(client: Client, comparison: Comparison, monkeypatch: pytest.MonkeyPatch):
+    held = etag(client, comparison)
+    monkeypatch.setattr("comparisons.views.timezone.now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
+    assert not confirmed(client, comparison, held)
+
+
+def test_a_new_neighbour_and_its_new_name_are_sent(client: Client, comparison: Comparison):
+    held = etag(client, comparison)
+    side = comparison.sides.all()[0].entity
+    near = an_entity(related=[side])
+    assert not confirmed(client, comparison, held)
+    held = etag(client, comparison)
+    Entity.objects.filter(pk=near.pk).update(name="Another name")
+    assert not confirmed(client, comparison, held)
+    held = etag(client, comparison)
+    a_published_comparison(sides=[side, near])
+    assert not confirmed(client, comparison, held)
+
+
+def test_a_withdrawal_is_sent(client: Client, comparison: Comparison):
+    held = etag(client, comparison)
+    comparison.status = Status.WITHDRAWN
+    comparison.save()
+    assert not confirmed(client, comparison, held)
+
+
+@pytest.mark.parametrize("held", ["garbage", '"', 'W/"', ",,,", "", "\xff", '"' + "a" * 5_000 + '"', "W/*"])
+def test_what_is_no_version_gets_the_page(client: Client, comparison: Comparison, held: str):
+    assert not confirmed(client, comparison, held)
+
+
+def test_the_page_is_the_same_for_everybody(client: Client, comparison: Comparison):
+    """So it varies by nothing and sets no cookie, whoever asks and however."""
+    plain = client.get(comparison.get_absolute_url())
+    odd = client.get(
+        comparison.get_absolute_url(),
+        headers={"HX-Request": "true", "Cookie": f"sessionid={'a' * 32}; csrftoken=%ff; ;;=", "Accept": "application/json"},
+    )
+    assert odd.content == plain.content
+    for response in (plain, odd):
+        assert "Vary" not in response.headers
+        assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/comparisons", "/entities", "/citations"])
+def test_a_list_is_sent_whole_unless_htmx_asks_for_a_part(client: Client, comparison: Comparison, address: str):
+    asked: list[dict[str, str]] = [
+        {},
+        {"HX-Request": "true"},
+        {"HX-Request": "true", "HX-Boosted": "true"},
+        {"HX-Request": "true", "HX-History-Restore-Request": "true"},
+        {"HX-Request": "1", "HX-Target": "results"},
+        {"HX-Target": "results"},
+    ]
+    responses = [client.get(address, headers=headers) for headers in asked]
+    assert ["<h1>" in response.text for response in responses] == [True, False, True, True, True, True]
+    assert {response["Vary"] for response in responses} == {"HX-Request"}
