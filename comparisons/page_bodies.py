@@ -49,12 +49,17 @@ _documents: _Kept[ComparisonDocument] = _Kept()
 _bodies: _Kept[SafeString] = _Kept()
 
 
+def document_of(edition: Edition) -> ComparisonDocument:
+    """The edition's document, read once in this process."""
+    return _documents.get(edition.pk, lambda: read_document(edition.document))
+
+
 def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED) -> RenderedEdition:
     """The edition's document and its body as HTML; no query if the edition is loaded with comparison and category.
 
     Choices that this document does not offer are dropped.
     """
-    document = _documents.get(edition.pk, lambda: read_document(edition.document))
+    document = document_of(edition)
     known = choices.within(document)
     address = edition.comparison.get_absolute_url()
 

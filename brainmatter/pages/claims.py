@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from citations.formatting import without_markup
 from comparisons.composing import compose
-from comparisons.documents import RatioPart, read_document
+from comparisons.documents import RatioPart
 from comparisons.models import Edition
+from comparisons.page_bodies import document_of
 from comparisons.renderings.interval_plot import row_plot
 from comparisons.renderings.presenting import Presenter
 from comparisons.selecting import selection_about
@@ -59,7 +60,7 @@ def _appearances(claim: Claim) -> list[Appearance]:
     """One query: the latest editions of the published comparisons in which the claim's id stands."""
     found = []
     for edition in Edition.objects.latest_showing(claim.public_id):
-        document = read_document(edition.document)
+        document = document_of(edition)
         rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
         ratios = tuple(
             ratio
