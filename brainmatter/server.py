@@ -23,7 +23,9 @@ preload_app = True
 # A request may take so long, and be cut off so late, when the server is asked to stop.
 timeout = 30
 graceful_timeout = 5
-keepalive = 5
+# Longer than proxies keep their connections to us (nginx: 60 s), or they would now and then send a message
+# down one that has just been closed.
+keepalive = 75
 # In memory: on a busy disk a heartbeat could come late and cost a worker its life.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 control_socket_disable = True
