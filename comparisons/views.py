@@ -63,13 +63,16 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
 def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>.json: the latest edition as it is kept, with number, day and hash. One query."""
     edition = Edition.objects.latest_of(slug).first()
-    if edition is None or edition.comparison.category.slug != category:
-        raise Http404("No comparison has this address.")
+    if edition is None:
+        return _moved(request, slug, ".json")
+    address = edition.comparison.get_absolute_url()
+    if edition.comparison.category.slug != category:
+        return moved_permanently(request, f"{address}.json")
     fields = {
         "edition": edition.number,
         "published_at": edition.published_at,
         "content_hash": edition.content_hash,
-        "url": f"{settings.CANONICAL_ORIGIN}{edition.comparison.get_absolute_url()}",
+        "url": f"{settings.CANONICAL_ORIGIN}{address}",
         "document": edition.document,
     }
     return answer(request, version=edition.pk, render=lambda: JsonResponse(fields))
@@ -86,8 +89,8 @@ def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     return _moved(request, slug)
 
 
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
+def _moved(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
     comparison = Comparison.objects.moved_to(slug)
     if comparison is None:
         raise Http404("No comparison has, or ever had, this address.")
-    return moved_permanently(request, comparison.get_absolute_url())
+    return moved_permanently(request, comparison.get_absolute_url() + suffix)

@@ -32,6 +32,7 @@ def rename(kind: type[Comparison | Dimension | Entity | Source]) -> None:
         (lambda: a_source(key="old"), "/citations/old", "/citations/new"),
         (lambda: a_source(key="old"), "/citations/old.csl.json", "/citations/new.csl.json"),
         (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/concept/old", "/comparisons/concept/new"),
+        (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/shelf/old.json", "/comparisons/concept/new.json"),
         (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/old", "/comparisons/concept/new"),
     ],
 )
@@ -49,6 +50,7 @@ def test_an_old_address_leads_to_the_new_one_with_its_query(
 def test_a_comparison_is_found_without_its_category_and_under_a_wrong_one(client: Client, old: str):
     a_comparison_of_concepts(slug="here")
     assert client.get(f"{old}?assume=a-b")["Location"] == "/comparisons/concept/here?assume=a-b"
+    assert client.get("/comparisons/elsewhere/here.json")["Location"] == "/comparisons/concept/here.json"
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
