@@ -1,0 +1,273 @@
+"""Derived figures about brains and cells, recomputed from their inputs."""
+
+from decimal import Decimal
+
+from tests.content.own_content import Printed, figure, figures
+from tests.content.recomputing import Result, recomputes
+from tests.content.rounding import agrees
+
+# docs/content.md, "How figures are entered". 1 kJ/mol is 1000 J per Avogadro's number of molecules.
+_AVOGADRO = Decimal("6.02214076e23")
+_JOULE_PER_ATP = Decimal(50_000) / _AVOGADRO
+_JOULE_PER_UMOL_GLUCOSE = Decimal("2.803")
+_JOULE_PER_ML_OXYGEN = (Decimal("20.1"), Decimal("21.1"))
+_GRAM_PER_MOL_GLUCOSE = Decimal("180.16")
+_MILLION = Decimal(10) ** 6
+_FEMTO = Decimal(10) ** -15
+_PICO = Decimal(10) ** -12
+_NANO = Decimal(10) ** -9
+
+# Brains: fuel to watts, ATP to joules.
+
+
+@recomputes("human-brain-power", text="467.8 µmol of glucose per minute (about 22 W)")
+def _watts_of_a_brain(printed: Printed) -> Decimal:
+    """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md)."""
+    return printed.number("# µmol of glucose per minute") * _JOULE_PER_UMOL_GLUCOSE / 60
+
+
+@recomputes("human-intelligence-power", text="22 W from glucose use")
+def _watts_of_a_mind(printed: Printed) -> Decimal:
+    """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md)."""
+    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60
+
+
+@recomputes("macaque-brain-power", text="1.5 W")
+def _watts_of_a_macaque(printed: Printed) -> Decimal:
+    """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md)."""
+    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60
+
+
+@recomputes("rat-brain-power", text="57 mW")
+def _milliwatts_of_a_rat(printed: Printed) -> Decimal:
+    """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md); W to mW."""
+    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60 * 1000
+
+
+@recomputes("mouse-brain-power", text="17 mW")
+def _milliwatts_of_a_mouse(printed: Printed) -> Decimal:
+    """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md); W to mW."""
+    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60 * 1000
+
+
+@recomputes("mouse-brain-power-per-neuron", text="0.370 µmol of glucose per minute (0.24 nW per neuron)")
+def _nanowatts_of_a_mouse_neuron(printed: Printed) -> Decimal:
+    """The whole brain's glucose × 2803 kJ/mol (docs/content.md) by its neurons; W to nW."""
+    glucose, millions = printed.numbers("# µmol/min × 2803 kJ/mol / # million neurons")
+    assert millions * _MILLION == figure("mouse-brain-neuron-count", "71 million").amount()
+    return glucose * _JOULE_PER_UMOL_GLUCOSE / 60 / (millions * _MILLION) / _NANO
+
+
+@recomputes("human-brain-power-per-neuron", text="5.44 × 10⁻⁹ µmol of glucose per minute (0.25 nW per neuron)")
+def _nanowatts_of_a_neuron(printed: Printed) -> Decimal:
+    """Glucose per neuron and minute × 2803 kJ/mol (docs/content.md); W to nW."""
+    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60 / _NANO
+
+
+@recomputes("biological-neuron-power-per-neuron", text="0.25 nW, fixed across six species")
+def _nanowatts_across_species(printed: Printed) -> Result:
+    """As for the human neuron, and for the least and the largest of six species."""
+    human, low, high = (
+        use * _JOULE_PER_UMOL_GLUCOSE / 60 / _NANO for use in printed.numbers("human #, range # to # umol glucose/min")
+    )
+    return Result(human, low, high)
+
+
+@recomputes("human-brain-power", text="20 W from 77 mg glucose a minute")
+def _watts_from_glucose_by_weight(printed: Printed) -> Decimal:
+    """mg of glucose per minute by 180.16 g/mol × 2803 kJ/mol (docs/content.md): mg by g/mol is mmol."""
+    milligrams = printed.number("# mg glucose a minute")
+    return milligrams / _GRAM_PER_MOL_GLUCOSE * 1000 * _JOULE_PER_UMOL_GLUCOSE / 60
+
+
+@recomputes("human-brain-power", "human-intelligence-power", text="17 W from oxygen use")
+def _watts_from_oxygen(printed: Printed) -> Result:
+    """ml of oxygen per minute × 20.1 to 21.1 J/ml (docs/content.md).
+
+    The low end is 20.1 J/ml. Above it stand 21.1 J/ml, here the value, and the 0.25 kcal/min that the textbook
+    prints beside them (clarke1999), here the high end.
+    """
+    oxygen = Decimal("3.5") * 14
+    textbook = Decimal("0.25") * 4184 / 60
+    low, value = (oxygen * joules / 60 for joules in _JOULE_PER_ML_OXYGEN)
+    return Result(value, low, textbook)
+
+
+@recomputes(
+    "biological-neuron-energy-per-operation",
+    "human-brain-energy-per-operation",
+    "human-brain-energy-per-synaptic-event",
+    "synapse-energy-per-synaptic-event",
+    "synapse-energy-per-operation",
+    text="about 3 × 10¹⁴ operations per joule (3.3 fJ each)",
+)
+def _energy_of_a_synaptic_event(printed: Printed) -> Decimal:
+    """Power by events per second, the two estimates of the thesis that the conditions name."""
+    watts, rate = printed.numbers("# W over # synaptic operations per second")
+    return watts / rate / _FEMTO
+
+
+@recomputes("human-brain-energy-per-operation", text="0.2 fJ to 2 pJ per FLOP-equivalent")
+def _energy_of_a_flop_equivalent(printed: Printed) -> Result:
+    """Power by the three counts of the report, as the conditions name them."""
+    watts, most, middle, least = printed.numbers("# W over #, # and # FLOP/s")
+    low, value, high = (watts / rate / _FEMTO for rate in (most, middle, least))
+    return Result(value, low, high)
+
+
+@recomputes("biological-neuron-energy-per-bit", text="1–10 million ATP per bit")
+def _energy_of_a_bit_in_a_cell(printed: Printed) -> Result:
+    """ATP per bit × 50 kJ/mol (docs/content.md)."""
+    low, high = (
+        millions * _MILLION * _JOULE_PER_ATP / _FEMTO for millions in printed.numbers("#–# million ATP per bit")
+    )
+    return Result(low=low, high=high)
+
+
+@recomputes("synapse-energy-per-bit", text="10,000 ATP per bit")
+def _energy_of_a_bit_at_a_synapse(printed: Printed) -> Decimal:
+    """ATP per bit × 50 kJ/mol (docs/content.md)."""
+    return printed.number("# ATP per bit") * _JOULE_PER_ATP / _FEMTO
+
+
+@recomputes("synapse-energy-per-bit", text="24,000 ATP per bit")
+def _energy_of_a_bit_at_a_mammalian_synapse(printed: Printed) -> Decimal:
+    """ATP per bit × 50 kJ/mol (docs/content.md)."""
+    return printed.number("# ATP per bit") * _JOULE_PER_ATP / _FEMTO
+
+
+@recomputes("cortical-pyramidal-neuron-power-per-neuron", text="0.27 nW at 4 spikes/s")
+def _power_of_a_budgeted_neuron(printed: Printed) -> Decimal:
+    """ATP per second × 50 kJ/mol (docs/content.md); W to pW."""
+    return printed.number("# ATP/s per neuron") * _JOULE_PER_ATP / _PICO
+
+
+@recomputes("cortical-pyramidal-neuron-energy-per-spike", text="199.85 million ATP (16.6 pJ)")
+def _energy_of_a_modelled_spike(printed: Printed) -> Decimal:
+    """ATP per spike × 50 kJ/mol (docs/content.md)."""
+    return printed.number("# million ATP") * _MILLION * _JOULE_PER_ATP / _PICO
+
+
+@recomputes("cortical-pyramidal-neuron-energy-per-spike", text="32 pJ (384 million ATP)")
+def _energy_of_a_budgeted_spike(printed: Printed) -> Decimal:
+    """ATP per spike × 50 kJ/mol (docs/content.md)."""
+    return printed.number("# million ATP") * _MILLION * _JOULE_PER_ATP / _PICO
+
+
+@recomputes("cortical-pyramidal-neuron-energy-per-spike", text="0.2 nJ (2.4 billion ATP)")
+def _energy_of_a_spike_and_its_synapses(printed: Printed) -> Decimal:
+    """ATP per spike × 50 kJ/mol (docs/content.md)."""
+    return printed.number("# billion ATP") * 1000 * _MILLION * _JOULE_PER_ATP / _PICO
+
+
+# Counts: one by another, and shares.
+
+
+@recomputes("c-elegans-nervous-system-synapses-per-neuron", text="6,393 synapses, 279 neurons (22.9)")
+def _synapses_of_a_worm_neuron(printed: Printed) -> Decimal:
+    """Chemical synapses by somatic neurons of the same reconstruction."""
+    synapses, neurons = printed.numbers("# synapses, # neurons")
+    assert synapses == figure("c-elegans-nervous-system-synapse-count", "6,393 chemical synapses").amount()
+    return synapses / neurons
+
+
+@recomputes("fruit-fly-brain-synapses-per-neuron", text="about 360")
+def _synapses_of_a_fly_neuron(printed: Printed) -> Decimal:
+    """Synapses by neurons of the same map."""
+    synapses = figure("fruit-fly-brain-synapse-count", "50 million")
+    return synapses.amount() / figure("fruit-fly-brain-neuron-count", "139,255").amount()
+
+
+@recomputes("human-brain-glia-to-neuron-ratio", text="84.6 and 86.1 billion cells (0.98 to 1)")
+def _glia_to_a_neuron(printed: Printed) -> Decimal:
+    """Other cells by neurons of the same four brains."""
+    other, neurons = printed.numbers("# and # billion cells")
+    assert other * 1000 * _MILLION == figure("human-brain-glia-count", "85 billion non-neuronal cells").amount()
+    assert agrees(
+        neurons, figure("human-brain-neuron-count", "86.06 ± 8.12 billion neurons").amount() / 1000 / _MILLION
+    )
+    return other / neurons
+
+
+@recomputes("reward-prediction-error-error-carriers", text="200,000 on each side")
+def _dopamine_neurons_of_people(printed: Printed) -> Decimal:
+    """Twice one side."""
+    return 2 * printed.number("# on each side")
+
+
+@recomputes("reward-prediction-error-error-carriers", text="only about 7,000 on each side")
+def _dopamine_neurons_of_rats(printed: Printed) -> Decimal:
+    """Twice one side."""
+    return 2 * printed.number("# on each side")
+
+
+@recomputes("human-brain-synapse-density", text="150 million in about 1 mm³")
+def _density_of_the_human_sample(printed: Printed) -> Decimal:
+    """Synapses by volume."""
+    synapses, volume = printed.numbers("# million in about # mm³")
+    return synapses * _MILLION / volume
+
+
+@recomputes("human-cortex-sample-synapse-density", text="0.15 billion per mm³")
+def _density_of_the_same_sample(printed: Printed) -> Decimal:
+    """Synapses by volume, as the note has them."""
+    synapses, volume = printed.numbers("# million in about # mm³")
+    return synapses * _MILLION / volume
+
+
+@recomputes("mouse-brain-synapse-density", text="0.5 billion in about 1 mm³")
+def _density_of_the_mouse_sample(printed: Printed) -> Decimal:
+    """Synapses by volume."""
+    synapses, volume = printed.numbers("# billion in about # mm³")
+    return synapses * 1000 * _MILLION / volume
+
+
+@recomputes("human-cerebral-cortex-synapse-density", text="peak at age 1–2, 50 % above adults")
+def _density_at_its_peak(printed: Printed) -> Decimal:
+    """The adult density of the same study, and half as much again."""
+    adults = figure("human-cerebral-cortex-synapse-density", "1.1 billion per mm³ (adults)")
+    return (1 + printed.number("# % above adults") / 100) * adults.amount()
+
+
+@recomputes("human-cerebral-cortex-memory-capacity", text="96 TB if every synapse holds 4.7 bits")
+def _bytes_of_all_synapses(printed: Printed) -> Decimal:
+    """Synapses × bits of each by 8 bits to the byte; B to TB."""
+    trillions, bits = printed.numbers("# trillion neocortical synapses × # bits")
+    counted = [f.figure.value for f in figures() if f.claim.id == "human-cerebral-cortex-synapse-count"]
+    assert trillions * Decimal(10) ** 12 in counted
+    return trillions * bits / 8
+
+
+@recomputes("synaptic-pruning-prunable-fraction", text="peak 50 % above adults")
+def _share_lost_from_the_peak(printed: Printed) -> Decimal:
+    """What of the peak is gone when the adult value is reached; fraction to percent."""
+    return (1 - 1 / (1 + printed.number("# % above adults") / 100)) * 100
+
+
+@recomputes("synaptic-pruning-prunable-fraction", text="childhood density 2 to 3 times the adult one")
+def _share_lost_from_childhood(printed: Printed) -> Result:
+    """What of the childhood density is gone at adult age; fraction to percent."""
+    low, high = ((1 - 1 / times) * 100 for times in printed.numbers("# to # times the adult one"))
+    return Result(low=low, high=high)
+
+
+@recomputes(
+    "child-language-learner-words-heard",
+    "child-language-learner-training-tokens",
+    text="13, 26 or 45 million words by age 4",
+)
+def _words_by_age_four(printed: Printed) -> Result:
+    """Words per hour × 100 hours a week × 52 weeks × 4 years, for the three groups of families (hart1995)."""
+    rate = figure("child-language-learner-word-input-rate", "616, 1,251 or 2,153 words per hour").figure
+    hours = printed.number("# hours a week × 52 × 4") * 52 * 4
+    low, value, high = (None if n is None else n * hours for n in (rate.low, rate.value, rate.high))
+    return Result(value, low, high)
+
+
+@recomputes("glial-cell-glia-to-neuron-ratio", text="about 0.5:1 (mouse) to 1.5:1 (human cortex)")
+def _glia_across_brains(printed: Printed) -> Result:
+    """The mouse brain and the human cortex, the least and the largest of those counted on this site."""
+    return Result(
+        low=figure("mouse-brain-glia-to-neuron-ratio", "0.5:1").amount(),
+        high=figure("human-cerebral-cortex-glia-to-neuron-ratio", "1.5:1").amount(),
+    )
