@@ -88,7 +88,9 @@ def test_the_example_lists_every_variable_there_is():
 
 
 def test_a_database_behind_a_socket_or_with_options_is_understood(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgres://me:p%40ss@/site?host=/run/postgres&sslmode=require&connect_timeout=9")
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgres://me:p%40ss@/site?host=/run/postgres&sslmode=require&connect_timeout=9"
+    )
     database = environment.database("DATABASE_URL")
     assert (database["NAME"], database["PASSWORD"], database["HOST"]) == ("site", "p@ss", "/run/postgres")
     assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": "9"}
