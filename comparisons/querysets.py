@@ -1,6 +1,8 @@
 """What can be asked about comparisons and editions: one method a page."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -95,13 +97,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def latest_showing(self, public_id: str) -> Self:
-        """The latest editions in which this claim stands in the table."""
-        shows_it = {"rows": [{"cells": [{"claim": public_id}]}]}
+        """The latest editions in which this claim stands, in the table or below it."""
+        claim = [{"claim": public_id}]
+        places = (
+            {"rows": [{"cells": claim}]},
+            {"points": [{"strengths": claim}]},
+            {"points": [{"weaknesses": claim}]},
+            {"findings": claim},
+        )
+        stands = reduce(or_, (Q(document__contains=place) for place in places))
         latest = self.filter(comparison__status=Status.PUBLISHED).order_by("comparison_id", "-number")
-        numbers = latest.distinct("comparison_id").values("pk")
         return (
-            self.filter(pk__in=numbers)
-            .filter(document__contains=shows_it)
+            self.filter(stands, pk__in=latest.distinct("comparison_id").values("pk"))
             .select_related("comparison__category")
             .order_by("comparison__title")
         )

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from citations.formatting import without_markup
 from comparisons.composing import compose
-from comparisons.documents import RatioPart
 from comparisons.models import Edition
 from comparisons.page_bodies import document_of
 from comparisons.renderings.interval_plot import row_plot
 from comparisons.renderings.presenting import Presenter
+from comparisons.renderings.wording import Ratio
 from comparisons.selecting import selection_about
 from entities.histories import changes_of
 from entities.models import Claim
@@ -21,12 +21,12 @@ from inquiries.models import Correction
 
 
 class Appearance(NamedTuple):
-    """A published comparison that shows the claim, with the ratios in which its figure takes part."""
+    """A published comparison that shows the claim, with the ratios in which its figure takes part, if any."""
 
     title: str
     url: str
     edition: int
-    ratios: tuple[RatioPart, ...]
+    ratios: tuple[Ratio, ...]
 
 
 @require_safe
@@ -62,11 +62,13 @@ def _appearances(claim: Claim) -> list[Appearance]:
     for edition in Edition.objects.latest_showing(claim.public_id):
         document = document_of(edition)
         rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
+        labels = {side.entity.slug: side.label for side in document.sides}
+        assumptions = {part.slug: part.name for part in document.equivalences}
         ratios = tuple(
-            ratio
+            Ratio(part, labels[part.over], labels[part.under], assumptions.get(part.equivalence, ""))
             for row in rows
-            for ratio in (*row.ratios, *row.assumed_ratios)
-            if claim.entity.slug in (ratio.over, ratio.under)
+            for part in (*row.ratios, *row.assumed_ratios)
+            if claim.entity.slug in (part.over, part.under)
         )
         found.append(Appearance(document.title, edition.comparison.get_absolute_url(), edition.number, ratios))
     return found
