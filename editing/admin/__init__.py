@@ -1,12 +1,12 @@
-"""Django admin for everything an editor may touch: one module for each app's models."""
+"""Django admin for what editors write and publish; the inbox and its mail have theirs in inquiries/admin/."""
 
 from django.contrib import admin
 
-from editing.admin import citations, comparisons, corrections, editions, entities, inquiries, mail
+from editing.admin import citations, comparisons, corrections, editions, entities
 
 admin.site.site_title = "BrainMatter"
 admin.site.site_header = "BrainMatter: the editors’ desk"
 admin.site.index_title = "What would you like to work on?"
 admin.site.empty_value_display = "–"
 
-__all__ = ["citations", "comparisons", "corrections", "editions", "entities", "inquiries", "mail"]
+__all__ = ["citations", "comparisons", "corrections", "editions", "entities"]

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.db.models import Field, ForeignKey, Model
 from django.http import HttpRequest
 
-from editing.admin.generic import BaseModelAdmin
+from core.typed_admin import BaseModelAdmin
 
 
 class KnowingAutocomplete(AutocompleteSelect):

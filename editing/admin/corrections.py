@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from comparisons.models import Comparison, Edition
-from editing.admin.generic import ModelAdmin, ModelForm
+from core.typed_admin import ModelAdmin, ModelForm
 from editing.refusing import edit_url
 from entities.models import Claim
 from inquiries.deciding import CLOSED, settle_state

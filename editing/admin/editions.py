@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comparisons.models import Edition
-from editing.admin.generic import ModelAdmin
+from core.typed_admin import ModelAdmin
 
 
 @admin.register(Edition)

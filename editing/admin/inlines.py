@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import F, Field, Model, Q, UniqueConstraint
 from django.http import HttpRequest
 
+from core.typed_admin import BaseInlineFormSet, StackedInline, TabularInline
 from editing.admin.choosing import KnowingItsChoices
 from editing.admin.forms import EditorsForm
-from editing.admin.generic import BaseInlineFormSet, StackedInline, TabularInline
 
 
 class SiblingsFormSet[C: Model, P: Model](BaseInlineFormSet[C, P, EditorsForm[C]]):

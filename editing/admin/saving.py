@@ -21,9 +21,9 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from comparisons.models import Edition
+from core.typed_admin import ModelAdmin
 from editing.admin.choosing import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
-from editing.admin.generic import ModelAdmin
 from editing.refusing import REFUSALS, Objection, edit_url, objections_of
 from editing.republishing import bring_up_to_date, shown_in
 

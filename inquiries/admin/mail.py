@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from editing.admin.generic import ModelAdmin
+from core.typed_admin import ModelAdmin
 from inquiries.models import CaughtMail, Delivery, DeliveryState
 from inquiries.outbox import local_mailbox
 

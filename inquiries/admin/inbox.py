@@ -17,8 +17,8 @@ from django.utils.encoding import iri_to_uri
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_POST
 
-from editing.admin.generic import ModelAdmin, TabularInline
-from editing.exporting_inquiries import as_csv
+from core.typed_admin import ModelAdmin, TabularInline
+from inquiries.admin.inbox_as_csv import as_csv
 from inquiries.models import Inquiry, InquiryState, Note, SavedSearch
 from inquiries.outbox.letters import reply
 from inquiries.receiving import take_out_of_spam
@@ -92,8 +92,8 @@ class NotesInline(TabularInline[Note, Inquiry]):
 
 @admin.register(Inquiry)
 class InquiryAdmin(ModelAdmin[Inquiry]):
-    change_form_template = "admin/inquiries/inquiry/change_form.html"
-    change_list_template = "admin/inquiries/inquiry/change_list.html"
+    change_form_template = "inquiries/admin/inquiry_form.html"
+    change_list_template = "inquiries/admin/inquiry_list.html"
     list_display = ["reference", "state", "kind", "name", "organisation", "subject", "age", "assigned_to"]
     list_filter = ["state", "kind", AgeFilter, AssignedFilter]
     list_select_related = ["assigned_to"]
