@@ -42,6 +42,7 @@ APPEND_SLASH = False
 INSTALLED_APPS = [
     "brainmatter.apps.BrainmatterConfig",
     "editing",
+    "loading",
     "inquiries",
     "comparisons",
     "citations",

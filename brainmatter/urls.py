@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from brainmatter.pages import claims, dimensions, disclosure, entities, home, machines
+from brainmatter.pages import ai_disclosure, claims, dimensions, entities, health_and_robots, home
 
-handler500 = "brainmatter.pages.failing.failed"
+handler500 = "brainmatter.pages.error_pages.failed"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about", home.about, name="about"),
-    path("ai-content-disclosure", disclosure.ai_content_disclosure, name="ai-content-disclosure"),
+    path("ai-content-disclosure", ai_disclosure.ai_content_disclosure, name="ai-content-disclosure"),
     path("", include("comparisons.urls")),
     path("entities", entities.entity_index, name="entity-index"),
     path("entities/<slug:slug>", entities.entity_page, name="entity"),
@@ -19,10 +19,10 @@ urlpatterns = [
     path("claims/<slug:public_id>", claims.claim_card, name="claim"),
     path("", include("citations.urls")),
     path("", include("inquiries.urls")),
-    path("healthz", machines.healthz, name="healthz"),
-    path("readyz", machines.readyz, name="readyz"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("healthz", health_and_robots.healthz, name="healthz"),
+    path("readyz", health_and_robots.readyz, name="readyz"),
+    path("robots.txt", health_and_robots.robots, name="robots"),
+    path("sitemap.xml", health_and_robots.sitemap, name="sitemap"),
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
 ]

@@ -14,9 +14,9 @@ from citations.formatting import STYLES
 from citations.models import Citation, FormerSourceKey, PublicationStatus, Source, SourceType, Tier
 from citations.registry import trusted_sources
 from citations.works import Work
-from core.filtering import asked_for
 from core.htmx import render_part
-from core.redirecting import moved_permanently
+from core.query_parameters import asked_for
+from core.redirects import moved_permanently
 
 _PER_PAGE = 50
 # Suffix: what writes the works, and the type it is sent as.

@@ -23,11 +23,11 @@ from comparisons.documents import (
     SidePointsPart,
     StatementPart,
 )
+from comparisons.evidence_quality import coverage_of, markers_of
 from comparisons.models import Equivalence
-from comparisons.referencing import ReferenceList
-from comparisons.relating import relations
+from comparisons.ratios import relations
+from comparisons.reference_list import ReferenceList
 from comparisons.selecting import RowChoice, Selection
-from comparisons.weighing import coverage_of, markers_of
 from entities.models import Claim, ClaimKind, Dimension, Entity, Missing
 
 type Cited = Mapping[int, Sequence[Citation]]  # claim id -> its citations, in the editors' order

@@ -1,6 +1,6 @@
 """The publish gate: what must be true of a comparison before readers see it.
 
-`problems_of()` reads only the document, so that a preview, a publication and the quality desk judge alike;
+`problems_of()` reads only the document, so that a preview, a publication and the list of open work judge alike;
 `unpublished_parts()` looks at what a document cannot know: whether all that it shows has a public page.
 """
 
@@ -11,10 +11,10 @@ from citations.evidence import EVIDENCE_TIERS
 from citations.models import PublicationStatus
 from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart
 from comparisons.models import Comparability
-from comparisons.relating import kinds_against
+from comparisons.ratios import kinds_against
 from comparisons.selecting import Selection
 from core.publishing_status import Status
-from entities.quantities import best_comparability, unit_kinship
+from entities.quantities import best_comparability, compare_units
 
 _BEST_FIRST = Comparability.values
 
@@ -108,4 +108,4 @@ def _of_units(row: RowPart) -> Iterator[Problem]:
 
 
 def _allowed(one: FigurePart, other: FigurePart) -> str:
-    return best_comparability(unit_kinship(one.unit, other.unit))
+    return best_comparability(compare_units(one.unit, other.unit))

@@ -21,8 +21,8 @@ WITH_A_PAGE = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
 class ComparisonQuerySet(PublishableQuerySet["Comparison"]):
-    def for_shelves(self, *, category: str = "", entity: str = "", q: str = "") -> Self:
-        """Published comparisons with their category and sides, in the order of the shelves.
+    def for_index(self, *, category: str = "", entity: str = "", q: str = "") -> Self:
+        """Published comparisons with their category and sides, in the order of the categories.
 
         ``category`` and ``entity`` are slugs; ``q`` is looked for in titles, ledes and the names of the sides.
         """

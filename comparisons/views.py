@@ -6,15 +6,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from comparisons.by_category import CategoryGroup, by_category
 from comparisons.models import Category, Comparison, Edition
 from comparisons.page_bodies import rendered
+from comparisons.related_links import related_links_of
 from comparisons.renderings.choices import Choices
-from comparisons.shelving import Shelf, shelved
-from comparisons.surroundings import surroundings_of
 from core.conditional import answer
-from core.filtering import asked_for
 from core.htmx import render_part
-from core.redirecting import moved_permanently
+from core.query_parameters import asked_for
+from core.redirects import moved_permanently
 from entities.models import Entity
 
 
@@ -22,12 +22,12 @@ from entities.models import Entity
 def comparison_index(request: HttpRequest) -> HttpResponse:
     """/comparisons: every published comparison, by category; filtered by category, entity and text."""
     filters = asked_for(request, "q", "category", "entity")
-    shelves: list[Shelf] = shelved(Comparison.objects.for_shelves(**filters))
+    groups: list[CategoryGroup] = by_category(Comparison.objects.for_index(**filters))
     context = {
-        "shelves": shelves,
+        "groups": groups,
         "filters": filters,
         "is_filtered": any(filters.values()),
-        "match_count": sum(len(shelf.shelved) for shelf in shelves),
+        "match_count": sum(len(group.comparisons) for group in groups),
         "categories": Category.objects.all(),
         "entity": Entity.objects.published().filter(slug=filters["entity"]).first() if filters["entity"] else None,
     }
@@ -46,16 +46,16 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     comparison = edition.comparison
     if comparison.category.slug != category:
         return moved_permanently(request, comparison.get_absolute_url())
-    surroundings = surroundings_of(comparison)
+    related = related_links_of(comparison)
     today = timezone.now().date()
     choices = Choices.asked_for(assume=request.GET.getlist("assume"), unit=request.GET.getlist("unit"))
 
     def page() -> HttpResponse:
         shown = rendered(edition, today=today, choices=choices)
-        context = {"edition": edition, "document": shown.document, "body": shown.body, **surroundings._asdict()}
+        context = {"edition": edition, "document": shown.document, "body": shown.body, **related._asdict()}
         return render(request, "comparisons/page.html", context)
 
-    version = (edition.pk, comparison.status, today, sorted(choices.assumed), sorted(choices.units), surroundings)
+    version = (edition.pk, comparison.status, today, sorted(choices.assumed), sorted(choices.units), related)
     return answer(request, version=version, render=page)
 
 
@@ -80,7 +80,7 @@ def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpRespo
 
 @require_safe
 def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
-    """/comparisons/<slug>: to the categorised address; a category's slug leads to its shelf."""
+    """/comparisons/<slug>: to the categorised address; a category's slug leads to the index of that category."""
     comparison = Comparison.objects.public().select_related("category").filter(slug=slug).first()
     if comparison is not None:
         return moved_permanently(request, comparison.get_absolute_url())

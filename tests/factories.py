@@ -12,7 +12,7 @@ from itertools import count
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from citations.figures import set_canonical
+from citations.figure_fields import set_canonical
 from citations.models import Authorship, Citation, PublicationStatus, Rank, Source, SourceType, Stance, Tier
 from comparisons.models import (
     Category,

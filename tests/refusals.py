@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-OUR_APPS = ("core", "entities", "citations", "comparisons", "inquiries", "editing")
+OUR_APPS = ("core", "entities", "citations", "comparisons", "inquiries", "loading", "editing")
 
 # The first words of what Django says where a constraint has no words of its own.
 _SPEECHLESS = "Constraint"

@@ -12,8 +12,8 @@ from comparisons.composing import compose
 from comparisons.models import Edition
 from comparisons.page_bodies import document_of
 from comparisons.renderings.interval_plot import row_plot
-from comparisons.renderings.presenting import Presenter
-from comparisons.renderings.wording import Ratio
+from comparisons.renderings.page import Presenter
+from comparisons.renderings.view_models import Ratio
 from comparisons.selecting import selection_about
 from entities.histories import changes_of
 from entities.models import Claim

@@ -13,11 +13,11 @@ from comparisons.composing import compose
 from comparisons.documents import FigurePart
 from comparisons.models import Comparison
 from comparisons.renderings.interval_plot import RETRACTED, IntervalPlot, Mark, figure_mark, plotted
-from comparisons.renderings.presenting import Presenter
+from comparisons.renderings.page import Presenter
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
-from comparisons.renderings.wording import Statement
+from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_along
-from core.redirecting import moved_permanently
+from core.redirects import moved_permanently
 from entities.models import Dimension, Entity, FormerDimensionSlug, Realm
 from entities.quantities import unit_symbol, unit_words
 
@@ -68,7 +68,7 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "references": presenter.references(),
         "plot": _plot(dimension, places),
-        "comparisons": Comparison.objects.for_shelves().filter(dimensions=dimension),
+        "comparisons": Comparison.objects.for_index().filter(dimensions=dimension),
     }
     return render(request, "dimensions/page.html", context)
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from comparisons.composing import compose
 from comparisons.models import Comparison
-from comparisons.renderings.presenting import Presenter
-from comparisons.renderings.wording import TableRow
+from comparisons.renderings.page import Presenter
+from comparisons.renderings.view_models import TableRow
 from comparisons.selecting import selection_about
-from core.filtering import asked_for
 from core.htmx import render_part
-from core.redirecting import moved_permanently
+from core.query_parameters import asked_for
+from core.redirects import moved_permanently
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
 
@@ -52,7 +52,7 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "weaknesses": presenter.findings(document.points[0].weaknesses),
         "findings": presenter.findings(document.findings),
         "references": presenter.references(),
-        "comparisons": Comparison.objects.for_shelves(entity=entity.slug),
+        "comparisons": Comparison.objects.for_index(entity=entity.slug),
         "related": Entity.objects.near(entity),
     }
     return render(request, "entities/page.html", context)

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from citations.models import Source
+from comparisons.by_category import by_category
 from comparisons.models import Comparison, Edition
-from comparisons.shelving import shelved
 from core.conditional import answer
 from entities.models import Claim, Entity
 
@@ -24,15 +24,15 @@ class Totals(NamedTuple):
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """/: the idea, every comparison on its shelf, the newest editions."""
-    shelves = shelved(Comparison.objects.for_shelves())
+    """/: the idea, every comparison by category, the newest editions."""
+    groups = by_category(Comparison.objects.for_index())
     totals = Totals(
-        comparisons=sum(len(shelf.shelved) for shelf in shelves),
+        comparisons=sum(len(group.comparisons) for group in groups),
         entities=Entity.objects.published().count(),
         claims=Claim.objects.published().count(),
         sources=Source.objects.count(),
     )
-    context = {"shelves": shelves, "totals": totals._asdict(), "recent_editions": Edition.objects.recent(5)}
+    context = {"groups": groups, "totals": totals._asdict(), "recent_editions": Edition.objects.recent(5)}
     return render(request, "home.html", context)
 
 

@@ -13,7 +13,7 @@ from entities.models import Claim, Dimension, Entity
 
 
 class Category(models.Model):
-    """Where a comparison is shelved: the first part of its address."""
+    """The group that a comparison belongs to: the first part of its address."""
 
     slug = models.CharField(max_length=60, unique=True, help_text="First part of the address of its comparisons.")
     name = models.CharField(max_length=60)

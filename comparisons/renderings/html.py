@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from comparisons.documents import ComparisonDocument, EquivalencePart
+from comparisons.renderings.ai_disclosure import drafted_parts
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
-from comparisons.renderings.disclosing import drafted_parts
-from comparisons.renderings.presenting import Presenter
-from comparisons.renderings.wording import MARKERS, Mention
+from comparisons.renderings.page import Presenter
+from comparisons.renderings.view_models import MARKERS, Mention
 from entities.quantities import unit_words
 
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from comparisons.documents import FigurePart, figure_of
 from entities.quantities import (
     QuantityError,
-    UnitKinship,
+    UnitCompatibility,
     alternative_units,
+    compare_units,
     convert,
     pretty_interval,
-    unit_kinship,
     unit_symbol,
 )
 
@@ -44,7 +44,7 @@ def chosen_unit(choices: tuple[UnitChoice, ...]) -> str:
 def in_unit(figure: FigurePart, unit: str) -> str:
     """The figure in this unit, with the digits of its source; empty if it does not fit, or none was chosen."""
     try:
-        if not unit or unit_kinship(figure.unit, unit) is not UnitKinship.SAME_COUNTED:
+        if not unit or compare_units(figure.unit, unit) is not UnitCompatibility.SAME_COUNTED:
             return ""
         return pretty_interval(convert(figure_of(figure), unit), rescale=False)
     except QuantityError:

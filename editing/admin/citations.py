@@ -1,4 +1,4 @@
-"""The editors' door to sources and citations."""
+"""The admin of sources and citations."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 
 from citations.models import Authorship, Citation, Source
 from core.histories import events
-from editing.admin.figures import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
+from editing.admin.figure_entry import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
-from editing.admin.linking import former_addresses, shown_on
+from editing.admin.links import former_addresses, shown_on
 from entities.models import Claim
 
 _WHERE: Any = [("source", "locator"), ("stance", "second_hand"), "note"]

@@ -1,4 +1,4 @@
-"""The editors' door to comparisons, their categories and equivalences, and to publishing."""
+"""The admin of comparisons, their categories and equivalences, and to publishing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,9 +26,9 @@ from comparisons.selecting import editors_selection
 from core.publishing_status import Status
 from editing.admin.forms import NotedForm
 from editing.admin.inlines import EditorsTabular
-from editing.admin.linking import former_addresses, written_by
+from editing.admin.links import former_addresses, written_by
 from editing.admin.saving import EditorsAdmin, editor, save_of
-from editing.refusing import edit_url, gate_objections
+from editing.save_errors import edit_url, gate_objections
 from entities.quantities import QuantityError, normalise_unit
 
 
@@ -161,7 +161,7 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
             self.message_user(request, f"“{comparison}” says the same as its latest edition: no new one was made.")
 
     def withdraw(self, request: HttpRequest, comparison: Comparison) -> None:
-        """Take the comparison from the shelves. Its page and its editions stay, with a notice."""
+        """Withdraw the comparison from the indexes. Its page and its editions stay, with a notice."""
         comparison.status = Status.WITHDRAWN
         comparison.save(update_fields=["status", "modified"])
         self.message_user(

@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 
 from comparisons.models import Comparison, Edition
 from core.typed_admin import ModelAdmin, ModelForm
-from editing.refusing import edit_url
+from editing.save_errors import edit_url
 from entities.models import Claim
 from inquiries.deciding import CLOSED, settle_state
 from inquiries.models import Correction, CorrectionState

@@ -1,4 +1,4 @@
-"""The editors' door to entities, dimensions and claims."""
+"""The admin of entities, dimensions and claims."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from editing.admin.citations import CitationInline
 from editing.admin.forms import NotedForm
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import ReadOnlyTabular
-from editing.admin.linking import former_addresses, shown_on, written_by
+from editing.admin.links import former_addresses, shown_on, written_by
 from editing.admin.saving import EditorsAdmin
-from editing.naming import free_public_id
-from editing.refiguring import refigure
+from editing.canonical_values import refigure
+from editing.claim_ids import free_public_id
 from entities.models import Claim, Dimension, DimensionGroup, Entity
 from entities.quantities import QuantityError, normalise_unit
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.forms.utils import ErrorDict
 
 from core.typed_admin import ModelForm
-from editing.admin.choosing import tell_known_choices
+from editing.admin.autocomplete import tell_known_choices
 
 
 class ChangeNoteField(forms.CharField):

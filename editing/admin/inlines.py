@@ -7,7 +7,7 @@ from django.db.models import F, Field, Model, Q, UniqueConstraint
 from django.http import HttpRequest
 
 from core.typed_admin import BaseInlineFormSet, StackedInline, TabularInline
-from editing.admin.choosing import KnowingItsChoices
+from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm
 
 

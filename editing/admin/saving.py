@@ -22,10 +22,10 @@ from django.utils.text import capfirst
 
 from comparisons.models import Edition
 from core.typed_admin import ModelAdmin
-from editing.admin.choosing import KnowingItsChoices
+from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
-from editing.refusing import REFUSALS, Objection, edit_url, objections_of
 from editing.republishing import bring_up_to_date, shown_in
+from editing.save_errors import REFUSALS, Objection, edit_url, objections_of
 
 _PUBLICATION = ("Publication", {"fields": ["change_note"]})
 

@@ -17,11 +17,11 @@ from .converting import (
 from .figures import BoundKind, ParsedFigure, QuantityError, Sense, stored_figure
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
 from .intervals import ExchangeRate, Ratio, pretty_ratio, ratio
-from .kinship import ComparabilityWord, UnitKinship, best_comparability, unit_kinship
-from .naming import quantity_kind, unit_symbol, unit_words
 from .parsing import parse
 from .registry import registry
-from .spelling import normalise_unit
+from .unit_compatibility import ComparabilityWord, UnitCompatibility, best_comparability, compare_units
+from .unit_expressions import normalise_unit
+from .unit_names import quantity_kind, unit_symbol, unit_words
 
 __all__ = [
     "BoundKind",
@@ -31,11 +31,12 @@ __all__ = [
     "QuantityError",
     "Ratio",
     "Sense",
-    "UnitKinship",
+    "UnitCompatibility",
     "alternative_units",
     "best_comparability",
     "canonical",
     "canonical_beside",
+    "compare_units",
     "conversion_factor",
     "convert",
     "figure_digits",
@@ -53,7 +54,6 @@ __all__ = [
     "rounded",
     "significant_digits",
     "stored_figure",
-    "unit_kinship",
     "unit_symbol",
     "unit_words",
 ]

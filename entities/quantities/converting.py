@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from .figures import PRECISE, ParsedFigure, QuantityError
-from .kinship import UnitKinship, signature, unit_kinship
-from .naming import quantity_kind, unit_symbol
 from .registry import magnitude
-from .spelling import ascii_exponents, expression, normalise_unit
+from .unit_compatibility import UnitCompatibility, compare_units, signature
+from .unit_expressions import ascii_exponents, expression, normalise_unit
+from .unit_names import quantity_kind, unit_symbol
 
 _NUMBER = re.compile(r"(?<![\w.^])(?P<whole>[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]*)(?P<part>\.[0-9]+)?")
 _POWER_OF_TEN = re.compile(
@@ -20,8 +20,8 @@ _ATTACHED_POWER = re.compile(r"\^[-+]?[0-9]+")
 
 def conversion_factor(unit: str, to_unit: str) -> Decimal:
     """How many `to_unit` one `unit` is worth. Raises QuantityError, naming both, if they measure different things."""
-    kinship = unit_kinship(unit, to_unit)
-    if kinship is not UnitKinship.SAME_COUNTED:
+    compatibility = compare_units(unit, to_unit)
+    if compatibility is not UnitCompatibility.SAME_COUNTED:
         raise QuantityError(
             f"{unit_symbol(unit) or 'a pure number'} cannot be converted to {unit_symbol(to_unit) or 'a pure number'}: "
             f"{quantity_kind(unit)} against {quantity_kind(to_unit)}."
@@ -54,7 +54,7 @@ def canonical_beside(value: Decimal, unit: str, to_unit: str) -> Decimal | None:
     What is counted is left alone: 3 pJ per synaptic event stands at 3e-12 on an axis of joules per operation. None
     where even the physical kind differs, as of watts on an axis of joules: such a figure has no place there.
     """
-    if unit_kinship(unit, to_unit) is UnitKinship.DIFFERENT:
+    if compare_units(unit, to_unit) is UnitCompatibility.DIFFERENT:
         return None
     with localcontext(PRECISE):
         return value * magnitude(expression(unit)) / magnitude(expression(to_unit))

@@ -11,9 +11,9 @@ from decimal import Decimal
 from .catalogue import PREFIXES, Family
 from .converting import only_size, rounded
 from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
-from .naming import expression_symbol, superscript
 from .registry import Factor, UnitExpression
-from .spelling import expression
+from .unit_expressions import expression
+from .unit_names import expression_symbol, superscript
 
 _WORDS = ((12, "trillion"), (9, "billion"), (6, "million"))
 _BARE_POWER_FROM = 12  # "10¹³ FLOP/s" is an order of magnitude; "10 TFLOP/s" would claim more than its source does

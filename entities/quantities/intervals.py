@@ -11,10 +11,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from .converting import conversion_factor, figure_digits, rounded
 from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
 from .formatting import plain_interval, pretty
-from .kinship import UnitKinship, unit_kinship
-from .naming import quantity_kind
 from .registry import Factor, UnitExpression
-from .spelling import expression
+from .unit_compatibility import UnitCompatibility, compare_units
+from .unit_expressions import expression
+from .unit_names import quantity_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +169,17 @@ def _exchange(
     first: str, second: str, factor: ExchangeRate | None
 ) -> tuple[Decimal, tuple[Decimal, Decimal, Decimal] | None]:
     """What brings the first unit to the second, and value, low and high of the assumption if one is needed for it."""
-    if unit_kinship(first, second) is UnitKinship.SAME_COUNTED:
+    if compare_units(first, second) is UnitCompatibility.SAME_COUNTED:
         return conversion_factor(first, second), None
     if factor is not None:
         if factor.value <= 0 or any(end is not None and end <= 0 for end in (factor.low, factor.high)):
             raise QuantityError("The factor of an assumption is above zero.")
         span = (factor.value, factor.low or factor.value, factor.high or factor.value)
         changed = _replaced(first, factor.from_unit, factor.to_unit)
-        if changed and unit_kinship(changed[0], second) is UnitKinship.SAME_COUNTED:
+        if changed and compare_units(changed[0], second) is UnitCompatibility.SAME_COUNTED:
             return conversion_factor(changed[0], second), _powered(span, changed[1])
         changed = _replaced(second, factor.from_unit, factor.to_unit)
-        if changed and unit_kinship(first, changed[0]) is UnitKinship.SAME_COUNTED:
+        if changed and compare_units(first, changed[0]) is UnitCompatibility.SAME_COUNTED:
             return conversion_factor(first, changed[0]), _powered(span, -changed[1])
     raise QuantityError(
         f"There is no ratio: {quantity_kind(first)} against {quantity_kind(second)}"

@@ -7,9 +7,9 @@ any text at all either becomes a figure or a QuantityError.
 
 import re
 
+from .figure_grammar import FigureBody
 from .figures import BoundKind, ParsedFigure, QuantityError, Sense
-from .reading import FigureBody
-from .spelling import ascii_exponents
+from .unit_expressions import ascii_exponents
 
 MAX_LENGTH = 200
 

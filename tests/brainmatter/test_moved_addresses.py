@@ -32,7 +32,11 @@ def rename(kind: type[Comparison | Dimension | Entity | Source]) -> None:
         (lambda: a_source(key="old"), "/citations/old", "/citations/new"),
         (lambda: a_source(key="old"), "/citations/old.csl.json", "/citations/new.csl.json"),
         (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/concept/old", "/comparisons/concept/new"),
-        (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/shelf/old.json", "/comparisons/concept/new.json"),
+        (
+            lambda: a_comparison_of_concepts(slug="old"),
+            "/comparisons/other/old.json",
+            "/comparisons/concept/new.json",
+        ),
         (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/old", "/comparisons/concept/new"),
     ],
 )

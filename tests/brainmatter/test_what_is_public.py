@@ -34,7 +34,7 @@ LISTS = ["/", "/comparisons", "/entities", "/dimensions", "/citations", "/ai-con
 def whole(client: Client) -> Entity:
     """A public entity in a public comparison, with a source."""
     whole = an_entity(slug="whole", name="Whole")
-    a_published_comparison(slug="shown", category=a_category(slug="shelf"), sides=[whole, an_entity()])
+    a_published_comparison(slug="shown", category=a_category(slug="one-category"), sides=[whole, an_entity()])
     a_citation(claim=a_strength(entity=whole), source=a_source(key="work"))
     return whole
 
@@ -101,14 +101,14 @@ def test_a_dimension_and_what_is_claimed_on_it(client: Client, whole: Entity, st
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
 def test_a_comparison(client: Client, whole: Entity, status: str):
     before = lists(client)
-    shelf = Category.objects.get(slug="shelf")
+    category = Category.objects.get(slug="one-category")
     hidden = a_comparison(
         slug=HIDDEN,
         title="Hidden secret",
         sides=list(Entity.objects.all()[:2]),
         rows=list(Dimension.objects.all()[:1]),
         status=status,
-        category=shelf,
+        category=category,
     )
     assert_nowhere(client, HIDDEN, "Hidden secret")
     assert lists(client) == before

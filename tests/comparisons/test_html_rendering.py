@@ -11,7 +11,7 @@ import pytest
 
 from comparisons.documents import ComparisonDocument
 from comparisons.renderings.html import render_body
-from comparisons.renderings.wording import MARKERS
+from comparisons.renderings.view_models import MARKERS
 from tests.comparisons.parts import (
     a_citation_part,
     a_document,

@@ -83,7 +83,7 @@ def test_without_a_change_there_is_no_edition() -> None:
 def test_what_does_not_stand_in_the_document_makes_no_edition() -> None:
     comparison = a_published_comparison()
     Comparison.objects.update(position=9)
-    assert publish(comparison=comparison, author=None, change_note="Moved on its shelf.") is None
+    assert publish(comparison=comparison, author=None, change_note="Moved within its category.") is None
 
 
 def test_one_more_significant_digit_is_a_change() -> None:

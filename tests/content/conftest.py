@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 from citations.models import Source
 from comparisons.documents import ComparisonDocument, read_document
 from comparisons.models import Edition
-from editing.content.loading import LoadReport, load_content
+from loading.load import LoadReport, load_content
 from tests.content.own_content import CONTENT
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from editing.content.reading import read_folder
-from editing.content.schema import CitationRecord, ClaimRecord, Content, FigureRecord
+from loading.schema import CitationRecord, ClaimRecord, Content, FigureRecord
+from loading.yaml_folder import read_folder
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 

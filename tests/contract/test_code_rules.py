@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import models
 
 ROOT = Path(__file__).resolve().parents[2]
-OUR_APPS = ("core", "entities", "citations", "comparisons", "inquiries", "editing", "brainmatter")
+OUR_APPS = ("core", "entities", "citations", "comparisons", "inquiries", "loading", "editing", "brainmatter")
 
 # The one place that may call text safe; everything else passes through it or through format_html().
 MAKES_SAFE = "core/markdown.py"

@@ -29,7 +29,7 @@ def sample(pages: list[Answer], most: int) -> list[Answer]:
     return [page for group in chosen.values() for page in group[:most]]
 
 
-def test_the_crawl_reaches_the_rooms_of_the_house(answers: dict[str, Answer]):
+def test_the_crawl_reaches_every_kind_of_page(answers: dict[str, Answer]):
     kinds = {kind_of(path) for path in answers}
     assert {"", "comparisons", "comparisons/*/*", "entities", "entities/*", "dimensions/*", "claims/*"} <= kinds
     assert {"citations", "citations/*", "about", "contact"} <= kinds

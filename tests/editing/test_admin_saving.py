@@ -101,7 +101,7 @@ def test_whatever_a_page_shows_brings_it_up_to_date_when_it_is_saved(what: str, 
         "entity": (address(Entity, "change", claim.entity_id), {"definition": "What it is, said anew."}),
         "dimension": (address(Dimension, "change", dimension.pk), {"definition": "What is measured, said anew."}),
         "group": (address(DimensionGroup, "change", dimension.group_id), {"name": "Energy, renamed"}),
-        "category": (address(Category, "change", comparison.category_id), {"name": "Shelf, renamed"}),
+        "category": (address(Category, "change", comparison.category_id), {"name": "Category, renamed"}),
         "comparison": (address(Comparison, "change", comparison.pk), {"lede": "What is compared, said anew."}),
     }
     url, typed = urls[what]

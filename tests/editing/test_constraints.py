@@ -2,7 +2,7 @@
 
 import pytest
 
-from editing.models import LoadedRecord
+from loading.models import LoadedRecord
 from tests.refusals import refused_by
 
 

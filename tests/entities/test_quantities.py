@@ -8,11 +8,12 @@ from entities.quantities import (
     BoundKind,
     QuantityError,
     Sense,
-    UnitKinship,
+    UnitCompatibility,
     alternative_units,
     best_comparability,
     canonical,
     canonical_beside,
+    compare_units,
     convert,
     figure_digits,
     normalise_unit,
@@ -25,7 +26,6 @@ from entities.quantities import (
     rounded,
     significant_digits,
     stored_figure,
-    unit_kinship,
     unit_symbol,
     unit_words,
 )
@@ -335,29 +335,29 @@ def test_unlike_units_are_never_converted_and_both_are_named(unit: str, other: s
 
 
 @pytest.mark.parametrize(
-    ("unit", "other", "kinship", "best"),
+    ("unit", "other", "compatibility", "best"),
     [
-        ("J", "kWh", UnitKinship.SAME_COUNTED, "equivalent"),
-        ("neuron", "neuron", UnitKinship.SAME_COUNTED, "equivalent"),
-        ("FLOP / s / W", "GFLOP / J", UnitKinship.SAME_COUNTED, "equivalent"),
-        ("neuron", "parameter", UnitKinship.SAME_PHYSICAL, "analogous"),
-        ("J / synaptic_event", "J / parameter_operation", UnitKinship.SAME_PHYSICAL, "analogous"),
-        ("USD", "EUR", UnitKinship.SAME_PHYSICAL, "analogous"),
-        ("Hz", "spike / s", UnitKinship.SAME_PHYSICAL, "analogous"),
-        ("W", "MWh", UnitKinship.DIFFERENT, "not-comparable"),
-        ("J", "J / token", UnitKinship.DIFFERENT, "not-comparable"),
-        ("neuron", "USD", UnitKinship.DIFFERENT, "not-comparable"),
-        ("neuron", "percent", UnitKinship.DIFFERENT, "not-comparable"),
-        ("synapse / neuron", "1", UnitKinship.DIFFERENT, "not-comparable"),
-        ("kg", "kgCO2e", UnitKinship.DIFFERENT, "not-comparable"),
-        ("FLOP", "FLOP / s", UnitKinship.DIFFERENT, "not-comparable"),
+        ("J", "kWh", UnitCompatibility.SAME_COUNTED, "equivalent"),
+        ("neuron", "neuron", UnitCompatibility.SAME_COUNTED, "equivalent"),
+        ("FLOP / s / W", "GFLOP / J", UnitCompatibility.SAME_COUNTED, "equivalent"),
+        ("neuron", "parameter", UnitCompatibility.SAME_PHYSICAL, "analogous"),
+        ("J / synaptic_event", "J / parameter_operation", UnitCompatibility.SAME_PHYSICAL, "analogous"),
+        ("USD", "EUR", UnitCompatibility.SAME_PHYSICAL, "analogous"),
+        ("Hz", "spike / s", UnitCompatibility.SAME_PHYSICAL, "analogous"),
+        ("W", "MWh", UnitCompatibility.DIFFERENT, "not-comparable"),
+        ("J", "J / token", UnitCompatibility.DIFFERENT, "not-comparable"),
+        ("neuron", "USD", UnitCompatibility.DIFFERENT, "not-comparable"),
+        ("neuron", "percent", UnitCompatibility.DIFFERENT, "not-comparable"),
+        ("synapse / neuron", "1", UnitCompatibility.DIFFERENT, "not-comparable"),
+        ("kg", "kgCO2e", UnitCompatibility.DIFFERENT, "not-comparable"),
+        ("FLOP", "FLOP / s", UnitCompatibility.DIFFERENT, "not-comparable"),
     ],
 )
 def test_units_decide_the_best_comparability_that_may_be_claimed(
-    unit: str, other: str, kinship: UnitKinship, best: str
+    unit: str, other: str, compatibility: UnitCompatibility, best: str
 ) -> None:
-    assert unit_kinship(unit, other) is unit_kinship(other, unit) is kinship
-    assert best_comparability(kinship) == best
+    assert compare_units(unit, other) is compare_units(other, unit) is compatibility
+    assert best_comparability(compatibility) == best
 
 
 @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ def test_a_reader_may_switch_to_units_of_the_same_kind_only() -> None:
         for alternative in alternative_units(unit):
             assert alternative != unit
             assert normalise_unit(alternative) == alternative
-            assert unit_kinship(unit, alternative) is UnitKinship.SAME_COUNTED
+            assert compare_units(unit, alternative) is UnitCompatibility.SAME_COUNTED
 
 
 def test_beside_unlike_things_a_figure_keeps_its_number_and_its_physical_scale():

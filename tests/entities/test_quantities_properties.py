@@ -11,9 +11,10 @@ from entities.quantities import (
     ParsedFigure,
     QuantityError,
     Sense,
-    UnitKinship,
+    UnitCompatibility,
     best_comparability,
     canonical,
+    compare_units,
     convert,
     normalise_unit,
     parse,
@@ -24,7 +25,6 @@ from entities.quantities import (
     quantity_kind,
     ratio,
     significant_digits,
-    unit_kinship,
     unit_symbol,
     unit_words,
 )
@@ -118,7 +118,7 @@ def test_reading_undoes_printing_of_whole_figures(
 @given(value=numbers(), unit=units, data=st.data())
 @quick
 def test_conversion_there_and_back_is_exact_before_rounding(value: Decimal, unit: str, data: st.DataObject) -> None:
-    kin = [other for other in UNITS if unit_kinship(unit, other) is UnitKinship.SAME_COUNTED]
+    kin = [other for other in UNITS if compare_units(unit, other) is UnitCompatibility.SAME_COUNTED]
     other = data.draw(st.sampled_from(kin))
     with localcontext(prec=60):
         back = canonical(canonical(value, unit, other), other, unit)
@@ -206,16 +206,20 @@ def test_no_jumble_of_things_that_do_occur_breaks_the_reader(pieces: list[str]) 
 
 @given(one=units, other=units)
 @quick
-def test_kinship_is_symmetric_and_decides_what_may_be_divided(one: str, other: str) -> None:
-    kinship = unit_kinship(one, other)
-    assert kinship is unit_kinship(other, one)
+def test_unit_compatibility_is_symmetric_and_decides_what_may_be_divided(one: str, other: str) -> None:
+    compatibility = compare_units(one, other)
+    assert compatibility is compare_units(other, one)
     first, second = (ParsedFigure("2", Decimal(2), None, None, normalise_unit(unit)) for unit in (one, other))
     try:
         ratio(first, second)
         divided = True
     except QuantityError:
         divided = False
-    assert divided == (kinship is UnitKinship.SAME_COUNTED) == (best_comparability(kinship) == "equivalent")
+    assert (
+        divided
+        == (compatibility is UnitCompatibility.SAME_COUNTED)
+        == (best_comparability(compatibility) == "equivalent")
+    )
 
 
 @given(

@@ -10,7 +10,7 @@ from django.test import Client
 
 from inquiries.deciding import decide
 from inquiries.models import Correction, CorrectionState, Mail, Purpose
-from inquiries.templatetags.corrections import with_tickets
+from inquiries.templatetags.ticket_links import with_tickets
 from tests.factories import a_correction, a_source, an_attribute, an_edition
 from tests.inquiries.factories import stamp_opened
 

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from brainmatter.local.fingerprints import fingerprint
 
 EDITOR = "editor"
-_CODE = ("core", "entities", "citations", "comparisons", "editing")
+_CODE = ("core", "entities", "citations", "comparisons", "loading", "editing")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,198 @@
+"""The parts of a document as a page shows them: codes become words, and a statement has its works beside it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from citations.models import PublicationStatus, Stance, Tier
+from comparisons.documents import (
+    CitationPart,
+    FigurePart,
+    RatioPart,
+    ReferencePart,
+    RowPart,
+    SidePart,
+    StatementPart,
+    figure_of,
+)
+from comparisons.models import Comparability
+from comparisons.renderings.figure_summary import figures_in_words
+from comparisons.renderings.interval_plot import IntervalPlot
+from comparisons.renderings.units import UnitChoice
+from entities.models import EntityKind, Missing, Realm
+from entities.quantities import BoundKind, QuantityError, plain_interval, pretty, unit_words
+
+# What a reader must be warned of, in a word or two and in a sentence for the key under the table.
+MARKERS: dict[str, tuple[str, str]] = {
+    "retracted": ("retracted source", "A work that this rests on has been retracted."),
+    "concern": ("expression of concern", "The publisher of a work that this rests on has warned about it."),
+    "unsourced": ("no source", "No acceptable source has been given yet."),
+    "second-hand": ("second-hand", "The original was not seen, only a work that repeats it."),
+    "preprint-only": ("preprint only", "Every source is a preprint: none has passed peer review."),
+    "disputed": ("disputed", "At least one source contradicts this."),
+    "stale": ("due for review", "The review date has passed; the world may have moved on."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A side in its place: ``place`` counts from 1 and picks hue and shape."""
+
+    place: int
+    label: str
+    side: SidePart
+
+    @property
+    def realm(self) -> str:
+        return Realm(self.side.entity.realm).label
+
+    @property
+    def kind(self) -> str:
+        return EntityKind(self.side.entity.kind).label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a reference is cited. ``place`` says in words where that is."""
+
+    number: int
+    anchor: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A citation as shown in full, with the work that it cites."""
+
+    citation: CitationPart
+    reference: ReferencePart
+    converted: str  # the figure in the unit that the reader chose; empty if none was
+
+    @property
+    def stance(self) -> str:
+        """In words; empty for plain support, which needs none."""
+        return "" if self.citation.stance == "supports" else Stance(self.citation.stance).label.lower()
+
+    @property
+    def plain(self) -> str:
+        """The figure in signs that survive any copying, such as “1e-15 J”; empty if it gives none."""
+        return plain_interval(figure_of(self.citation.figure)) if self.citation.figure else ""
+
+    @property
+    def bounds(self) -> str:
+        """The bounds with what they are, such as “78.82 to 95.4 billion neurons (observed range)”; empty if none."""
+        figure = self.citation.figure
+        return bounds_in_words(figure) if figure else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as a page shows it."""
+
+    part: StatementPart
+    column: Column | None
+    mentions: tuple[Mention, ...]
+    evidence: tuple[Evidence, ...]
+    markers: tuple[tuple[str, str], ...]  # (code, words)
+    converted: str  # the headline figure in the unit that the reader chose; empty if none was
+
+    @property
+    def missing(self) -> str:
+        return Missing(self.part.missing).label if self.part.missing else ""
+
+    @property
+    def summary(self) -> str:
+        """What several figures amount to, in one sentence; empty for fewer than two."""
+        return figures_in_words(self.part)
+
+    @property
+    def works(self) -> tuple[ReferencePart, ...]:
+        """The works cited in support, each once."""
+        found = {item.reference.number: item.reference for item in self.evidence if not item.stance}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio with the names of its sides, and of the assumption under which it holds, if it needs one."""
+
+    part: RatioPart
+    over: str
+    under: str
+    assumption: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    part: RowPart
+    cells: tuple[Statement, ...]
+    plot: IntervalPlot | None
+    ratios: tuple[Ratio, ...]
+    units: tuple[UnitChoice, ...]
+
+    @property
+    def unit(self) -> str:
+        """In words, in the plural; empty for text and for pure numbers."""
+        dimension = self.part.dimension
+        if dimension.value_kind != "quantity":
+            return ""
+        if dimension.unlike_units:
+            return "units of each side’s own"
+        try:
+            return unit_words(dimension.unit)
+        except QuantityError:
+            return dimension.unit
+
+    @property
+    def comparability(self) -> str:
+        return Comparability(self.part.comparability).label if self.part.comparability else ""
+
+    @property
+    def figure_count(self) -> int:
+        return sum(len(cell.part.figures) for cell in self.cells)
+
+    @property
+    def work_count(self) -> int:
+        return len({item.citation.reference for cell in self.cells for item in cell.evidence})
+
+
+@dataclass(frozen=True, slots=True)
+class SidePoints:
+    column: Column
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedReference:
+    part: ReferencePart
+    mentions: tuple[Mention, ...]
+
+    @property
+    def tier(self) -> str:
+        return Tier(self.part.tier).label
+
+    @property
+    def status(self) -> str:
+        """The publication status in words, where it is one that a reader must know."""
+        if self.part.publication_status in {PublicationStatus.OK, PublicationStatus.UNCHECKED}:
+            return ""
+        return PublicationStatus(self.part.publication_status).label
+
+
+def bounds_in_words(figure: FigurePart) -> str:
+    """Low and high with their kind; numbers as the source gave them if their unit is not understood."""
+    low, high = _printed(figure.low, figure.unit), _printed(figure.high, figure.unit)
+    if not (low or high):
+        return ""
+    is_stated = figure.bound_kind != BoundKind.NOT_STATED
+    kind = BoundKind(figure.bound_kind).label if is_stated else "kind of bounds not stated"
+    ends = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    return f"{ends} ({kind})"
+
+
+def _printed(number: Decimal | None, unit: str) -> str:
+    if number is None:
+        return ""
+    try:
+        return pretty(number, unit)
+    except QuantityError:
+        return f"{number} {unit}"

@@ -1,0 +1,57 @@
+"""What several pages of the admin say about a thing: links to others, former addresses, who wrote it."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin
+from django.db.models import Model
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from comparisons.models import Comparison
+from core.publishing_status import Drafted, Drafting
+from core.slugs import FormerSlug
+from editing.republishing import showing
+from editing.save_errors import edit_url
+
+_DRAFTING: dict[str, str] = {
+    Drafting.HUMAN: "editor",
+    Drafting.AI_UNCHECKED: "AI, unchecked",
+    Drafting.AI_CHECKED: "AI, checked",
+}
+
+
+def links(things: Iterable[tuple[Model, str]], *, if_none: str) -> SafeString | str:
+    """Links to the change pages of these things, each followed by a remark."""
+    return (
+        format_html_join(
+            " · ",
+            '<a href="{}">{}</a>{}',
+            (
+                (edit_url(type(thing), thing.pk), str(thing), f" ({remark})" if remark else "")
+                for thing, remark in things
+            ),
+        )
+        or if_none
+    )
+
+
+def shown_on(thing: Model) -> SafeString | str:
+    """The comparisons that show this: those among them that are published follow every save."""
+    if thing.pk is None:
+        return "Not saved yet."
+    shown: Iterable[Comparison] = showing(thing).order_by("title")
+    return links(
+        ((comparison, comparison.get_status_display()) for comparison in shown), if_none="No comparison shows this yet."
+    )
+
+
+@admin.display(description="written by", ordering="drafting")
+def written_by(thing: Drafted) -> str:
+    """Who wrote it, in the width of a column."""
+    return _DRAFTING.get(thing.drafting, thing.drafting)
+
+
+def former_addresses(former: Iterable[FormerSlug]) -> str:
+    """Every address that still leads here, the last one first."""
+    known = sorted(former, key=lambda slug: slug.until, reverse=True)
+    return ", ".join(f"{slug.slug} (until {slug.until:%Y-%m-%d})" for slug in known) or "None."

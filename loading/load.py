@@ -1,0 +1,170 @@
+"""load_content: the content files into the database, once and again.
+
+Everything is checked before anything is written; every fault is reported, with its file and line; what is wrong
+anywhere leaves the database as it was. Loading again without a change writes nothing at all.
+
+What belongs together is found by its natural key: a source by its key; a dimension, entity, comparison, category,
+group and equivalence by its slug (a former slug counts, so that a rename in the admin is no second entity); a claim
+by its public id; a citation by claim, source, locator, figure text, scope and conditions, which is what the
+constraint ``citation_entered_once`` compares. Where one citation of a source leaves a claim and one of the same
+source joins it, it is one citation that was corrected.
+
+Editors' work is safe: see ``merging`` for what happens to a record that an editor has changed since the last load.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import User
+from django.db import DataError, IntegrityError, connection, transaction
+
+from comparisons.models import Comparison, Edition
+from comparisons.publishing import PublicationRefusedError, publish, republish
+from comparisons.querysets import WITH_A_PAGE
+from core.publishing_status import Status
+from loading.bulk_writing import Progress, write
+from loading.checks import Checker
+from loading.faults import ContentError, Fault
+from loading.items import KINDS, Item, ItemId, Items, Kind
+from loading.merge import Plan, merge
+from loading.models import LoadedRecord
+from loading.records_to_items import flatten
+from loading.stored_records import read_stored
+from loading.yaml_folder import read_folder
+from loading.yaml_lines import ParsedFile
+
+CHANGE_NOTE = "Loaded from the content files."
+
+
+@dataclass
+class LoadReport:
+    """What a load did: counts by kind, what editors changed since the last one, and the editions it made."""
+
+    created: Counter[Kind] = field(default_factory=Counter)
+    updated: Counter[Kind] = field(default_factory=Counter)
+    deleted: Counter[Kind] = field(default_factory=Counter)
+    kept: list[Item] = field(default_factory=list)
+    disputed: list[Item] = field(default_factory=list)
+    removed: list[Item] = field(default_factory=list)
+    left: list[Item] = field(default_factory=list)
+    editions: list[Edition] = field(default_factory=list)
+
+
+def _quiet(what: str, done: int, total: int) -> None:
+    pass
+
+
+def load_content(
+    *, folder: FilePath, author: User | None = None, overwrite: bool = False, progress: Progress = _quiet
+) -> LoadReport:
+    """Bring the database to what the files in the folder say, and publish what they call published.
+
+    ``author`` signs the editions; None is the loader itself. ``overwrite`` lets the files win over editors' changes.
+    Raises ContentError, with every fault, and then has written nothing. Two loads wait for each other, and editors'
+    saves wait for a load.
+    """
+    read = read_folder(folder)
+    items = flatten(read.content)
+    if faults := [*read.faults, *Checker(items, read.files, read.mentioned).faults()]:
+        raise ContentError(faults)
+    try:
+        with transaction.atomic(), pghistory.context(**_signed(author)):
+            return _load(items, read.files, author, overwrite, progress)
+    except (IntegrityError, DataError) as error:
+        # Only what no rule foresees comes here, such as an address that once led to something else.
+        raise ContentError([Fault("database", 0, "", " ".join(str(error).split()))]) from error
+
+
+def _load(
+    items: Items, files: Mapping[str, ParsedFile], author: User | None, overwrite: bool, progress: Progress
+) -> LoadReport:
+    _lock()
+    stored = read_stored(items.by_id.keys())
+    brought = {(kind, key): mark for kind, key, mark in LoadedRecord.objects.values_list("kind", "key", "fingerprint")}
+    plan = merge(files=items, stored=flatten(stored.content, stored=True), brought=brought, overwrite=overwrite)
+    if plan.changes_something() and (faults := Checker(plan.target, files).faults_of_the_whole()):
+        raise ContentError(faults)
+    rows = write(plan, stored, progress)
+    _remember(plan, brought)
+    report = LoadReport(
+        created=Counter(item.kind for item in plan.create),
+        updated=Counter(after.kind for _, after in plan.update),
+        deleted=Counter(item.kind for item in plan.delete),
+        kept=plan.kept,
+        disputed=plan.disputed,
+        removed=plan.removed,
+        left=plan.left,
+    )
+    # Raised here, where it can be reported, and not at the end of the transaction.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    if plan.changes_something():
+        report.editions = _publish(plan, rows, files, author, progress)
+    return report
+
+
+def _signed(author: User | None) -> dict[str, Any]:
+    """What the histories say about this load."""
+    return {"why": CHANGE_NOTE} | ({"user": author.pk} if author else {})
+
+
+def _lock() -> None:
+    """Readers go on reading; whoever would write waits until the load is over."""
+    tables = ", ".join(connection.ops.quote_name(storage.model._meta.db_table) for storage in KINDS.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _remember(plan: Plan, brought: Mapping[tuple[str, str], str]) -> None:
+    new = [
+        LoadedRecord(kind=str(kind), key=key, fingerprint=mark)
+        for (kind, key), mark in plan.fingerprints.items()
+        if brought.get((kind, key)) != mark
+    ]
+    LoadedRecord.objects.bulk_create(
+        new, batch_size=1000, update_conflicts=True, unique_fields=["kind", "key"], update_fields=["fingerprint"]
+    )
+    for item in plan.delete:
+        LoadedRecord.objects.filter(kind=item.kind, key=item.key).delete()
+
+
+def _publish(
+    plan: Plan, rows: Mapping[ItemId, int], files: Mapping[str, ParsedFile], author: User | None, progress: Progress
+) -> list[Edition]:
+    """Publish through the gate whatever is to be public, and bring up to date whatever is."""
+    public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in WITH_A_PAGE}
+    editions: list[Edition] = []
+    faults: list[Fault] = []
+    comparisons = Comparison.objects.in_bulk(public.keys())
+    for done, (pk, item) in enumerate(public.items(), start=1):
+        comparison = comparisons[pk]
+        try:
+            if comparison.status == Status.PUBLISHED:
+                editions += republish(comparisons=[comparison], author=author, change_note=CHANGE_NOTE)
+            elif comparison.status != item.content["status"]:
+                edition = publish(comparison=comparison, author=author, change_note=CHANGE_NOTE)
+                editions += [edition] if edition else []
+                # What was withdrawn was public once: it keeps a page, and that shows an edition.
+                Comparison.objects.filter(pk=pk).update(status=item.content["status"])
+        except PublicationRefusedError as error:
+            faults += _refusals(error, item, plan, files)
+        progress("comparisons published", done, len(public))
+    if faults:
+        raise ContentError(faults)
+    return editions
+
+
+def _refusals(
+    error: PublicationRefusedError, comparison: Item, plan: Plan, files: Mapping[str, ParsedFile]
+) -> Iterator[Fault]:
+    """What the gate says, at the claim or the row that it speaks of."""
+    for problem in error.problems:
+        row = f"{comparison.key} {problem.dimension}"
+        place = plan.target.by_id.get((Kind.CLAIM, problem.claim)) or plan.target.by_id.get((Kind.ROW, row), comparison)
+        message = f"comparison {comparison.key}: {problem.message}"
+        file = files.get(place.file)
+        yield file.fault(place.path, message) if file else Fault("database", 0, f"{place.kind} {place.key}", message)

@@ -1,0 +1,255 @@
+"""The content of the database as records, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+from citations.models import Authorship, Citation, FormerSourceKey, Source
+from comparisons.models import (
+    Category,
+    Comparison,
+    Equivalence,
+    EquivalenceCitation,
+    FormerComparisonSlug,
+    Point,
+    Row,
+    Side,
+)
+from entities.models import (
+    Claim,
+    ClaimKind,
+    Dimension,
+    DimensionGroup,
+    Entity,
+    FormerDimensionSlug,
+    FormerEntitySlug,
+)
+from loading.items import ItemId, Kind, citation_key
+from loading.schema import (
+    AuthorRecord,
+    CategoryRecord,
+    CitationRecord,
+    ClaimRecord,
+    ComparisonRecord,
+    Content,
+    DimensionRecord,
+    EntityRecord,
+    EquivalenceRecord,
+    FigureRecord,
+    GroupRecord,
+    Record,
+    RowRecord,
+    SideRecord,
+    SourceRecord,
+)
+
+_FORMER: tuple[tuple[Kind, type[models.Model], str], ...] = (
+    (Kind.SOURCE, FormerSourceKey, "source"),
+    (Kind.DIMENSION, FormerDimensionSlug, "dimension"),
+    (Kind.ENTITY, FormerEntitySlug, "entity"),
+    (Kind.COMPARISON, FormerComparisonSlug, "comparison"),
+)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The database's content. ``rows`` leads from an item's identity to its id, ``positions`` to its position."""
+
+    content: Content
+    rows: Mapping[ItemId, int]
+    positions: Mapping[ItemId, int]
+
+
+def read_stored(wanted: Collection[ItemId] = ()) -> Stored:
+    """Everything stored, drafts included.
+
+    What an editor has renamed since appears under its former slug where ``wanted`` (the files) still calls it so.
+    """
+    return _Reader(wanted).read()
+
+
+class _Reader:
+    def __init__(self, wanted: Collection[ItemId]) -> None:
+        self._rows: dict[ItemId, int] = {}
+        self._positions: dict[ItemId, int] = {}
+        self._names: dict[Kind, dict[int, str]] = {kind: {} for kind in Kind}
+        self._former: dict[tuple[Kind, int], str] = {}
+        self._wanted = wanted
+        for kind, former, owner in _FORMER if wanted else ():
+            for slug, pk in former.objects.values_list("slug", f"{owner}_id"):  # type: ignore[attr-defined]
+                if (kind, slug) in wanted:
+                    self._former[kind, pk] = slug
+
+    def read(self) -> Stored:
+        content = Content(
+            groups=tuple(self._groups()),
+            categories=tuple(self._categories()),
+            sources=tuple(self._sources()),
+            dimensions=tuple(self._dimensions()),
+            entities=tuple(self._entities()),
+            equivalences=tuple(self._equivalences()),
+            comparisons=tuple(self._comparisons()),
+        )
+        return Stored(content, self._rows, self._positions)
+
+    def _name(self, kind: Kind, pk: int, slug: str) -> str:
+        """Register a stored row and say what the files call it."""
+        if (kind, slug) not in self._wanted:
+            slug = self._former.get((kind, pk), slug)
+        self._names[kind][pk] = slug
+        self._rows[kind, slug] = pk
+        return slug
+
+    def _place(self, kind: Kind, key: str, row: Any) -> None:
+        self._rows[kind, key] = row.pk
+        self._positions[kind, key] = row.position
+
+    def _groups(self) -> Iterable[GroupRecord]:
+        for group in DimensionGroup.objects.order_by("position", "name"):
+            self._names[Kind.GROUP][group.pk] = group.slug
+            self._place(Kind.GROUP, group.slug, group)
+            yield _record(GroupRecord, group)
+
+    def _categories(self) -> Iterable[CategoryRecord]:
+        for category in Category.objects.order_by("position", "name"):
+            self._names[Kind.CATEGORY][category.pk] = category.slug
+            self._place(Kind.CATEGORY, category.slug, category)
+            yield _record(CategoryRecord, category)
+
+    def _sources(self) -> Iterable[SourceRecord]:
+        authors = _grouped(Authorship.objects.order_by("position"), "source_id")
+        for source in Source.objects.order_by("key"):
+            yield _record(
+                SourceRecord,
+                source,
+                key=self._name(Kind.SOURCE, source.pk, source.key),
+                authors=[_record(AuthorRecord, author) for author in authors[source.pk]],
+            )
+
+    def _dimensions(self) -> Iterable[DimensionRecord]:
+        for dimension in Dimension.objects.order_by("group__position", "group__name", "slug"):
+            yield _record(
+                DimensionRecord,
+                dimension,
+                slug=self._name(Kind.DIMENSION, dimension.pk, dimension.slug),
+                group=self._names[Kind.GROUP][dimension.group_id],
+            )
+
+    def _entities(self) -> Iterable[EntityRecord]:
+        entities = list(Entity.objects.order_by("slug"))
+        slugs = {entity.pk: self._name(Kind.ENTITY, entity.pk, entity.slug) for entity in entities}
+        claims = _grouped(Claim.objects.order_by("pk"), "entity_id")
+        citations = _grouped(Citation.objects.order_by("position", "pk"), "claim_id")
+        related: dict[int, list[str]] = defaultdict(list)
+        for pk, first, second in Entity.related.through.objects.values_list("pk", "from_entity_id", "to_entity_id"):
+            related[first].append(slugs[second])
+            self._rows[Kind.RELATION, " ".join(sorted((slugs[first], slugs[second])))] = pk
+        for entity in entities:
+            yield _record(
+                EntityRecord,
+                entity,
+                slug=slugs[entity.pk],
+                part_of=slugs[entity.part_of_id] if entity.part_of_id else None,
+                related=sorted(related[entity.pk]),
+                claims=[self._claim(claim, entity, citations[claim.pk]) for claim in claims[entity.pk]],
+            )
+
+    def _claim(self, claim: Claim, entity: Entity, citations: list[Citation]) -> ClaimRecord:
+        self._names[Kind.CLAIM][claim.pk] = claim.public_id
+        self._rows[Kind.CLAIM, claim.public_id] = claim.pk
+        return _record(
+            ClaimRecord,
+            claim,
+            id=claim.public_id,
+            kind=None if claim.kind == ClaimKind.ATTRIBUTE else claim.kind,
+            dimension=self._names[Kind.DIMENSION][claim.dimension_id] if claim.dimension_id else None,
+            drafting=None if claim.drafting == entity.drafting else claim.drafting,
+            citations=[self._citation(citation, claim) for citation in citations],
+        )
+
+    def _citation(self, citation: Citation, claim: Claim) -> CitationRecord:
+        figure = _record(FigureRecord, citation, text=citation.figure_text) if citation.figure_text else None
+        source = self._names[Kind.SOURCE][citation.source_id]
+        record = _record(CitationRecord, citation, source=source, figure=figure)
+        key = citation_key(
+            {
+                "claim": claim.public_id,
+                "source": source,
+                "locator": record.locator,
+                "figure_text": record.figure.text if record.figure else "",
+                "scope": record.figure.scope if record.figure else "",
+                "conditions": record.figure.conditions if record.figure else "",
+            }
+        )
+        self._place(Kind.CITATION, key, citation)
+        return record
+
+    def _equivalences(self) -> Iterable[EquivalenceRecord]:
+        citations = _grouped(EquivalenceCitation.objects.order_by("position", "pk"), "equivalence_id")
+        for equivalence in Equivalence.objects.order_by("slug"):
+            self._rows[Kind.EQUIVALENCE, equivalence.slug] = equivalence.pk
+            cited = [
+                {
+                    "source": self._names[Kind.SOURCE][citation.source_id],
+                    "locator": citation.locator,
+                    "stance": citation.stance,
+                }
+                for citation in citations[equivalence.pk]
+            ]
+            yield _record(EquivalenceRecord, equivalence, citations=cited)
+
+    def _comparisons(self) -> Iterable[ComparisonRecord]:
+        sides = _grouped(Side.objects.order_by("position"), "comparison_id")
+        rows = _grouped(Row.objects.order_by("position"), "comparison_id")
+        points = _grouped(Point.objects.order_by("position"), "comparison_id")
+        for comparison in Comparison.objects.order_by("slug"):
+            slug = self._name(Kind.COMPARISON, comparison.pk, comparison.slug)
+            yield _record(
+                ComparisonRecord,
+                comparison,
+                slug=slug,
+                category=self._names[Kind.CATEGORY][comparison.category_id],
+                sides=[self._side(side, slug) for side in sides[comparison.pk]],
+                rows=[self._row(row, slug) for row in rows[comparison.pk]],
+                points=[self._point(point, slug) for point in points[comparison.pk]],
+            )
+
+    def _side(self, side: Side, comparison: str) -> SideRecord:
+        entity = self._names[Kind.ENTITY][side.entity_id]
+        self._place(Kind.SIDE, f"{comparison} {entity}", side)
+        return _record(SideRecord, side, entity=entity)
+
+    def _row(self, row: Row, comparison: str) -> RowRecord:
+        dimension = self._names[Kind.DIMENSION][row.dimension_id]
+        self._place(Kind.ROW, f"{comparison} {dimension}", row)
+        return _record(RowRecord, row, dimension=dimension, reason=row.comparability_reason)
+
+    def _point(self, point: Point, comparison: str) -> str:
+        claim = self._names[Kind.CLAIM][point.claim_id]
+        self._place(Kind.POINT, f"{comparison} {claim}", point)
+        return claim
+
+
+def _record[R: Record](record: type[R], row: models.Model, **given: Any) -> R:
+    """The record of a row: its columns of the same names, and what is given. Empty values are left out."""
+    values = {name: getattr(row, name) for name in _shared(record, type(row)) if name not in given}
+    return record.model_validate(
+        {name: value for name, value in {**values, **given}.items() if value not in ("", None, [], ())}
+    )
+
+
+@cache
+def _shared(record: type[Record], model: type[models.Model]) -> list[str]:
+    """The keys of a record that are columns of the model."""
+    return [field.name for field in model._meta.concrete_fields if field.name in record.model_fields]
+
+
+def _grouped(rows: Iterable[Any], owner: str) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, owner)].append(row)
+    return grouped
