@@ -1,17 +1,14 @@
-"""What can be asked about sources and citations: one method a page."""
+"""What can be asked about sources and citations: one method a page. Generic: the models are made of these."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, Q
 
 from entities.querysets import of_public_claims
 
-if TYPE_CHECKING:
-    from citations.models import Citation, Source  # noqa: F401 - named as strings below
 
-
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet[M: models.Model](models.QuerySet[M]):
     def with_authors(self) -> Self:
         return self.prefetch_related("authorships")
 
@@ -43,7 +40,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return found.annotate(claim_count=Count("citations__claim", filter=public, distinct=True)).order_by("key")
 
 
-class CitationQuerySet(models.QuerySet["Citation"]):
+class CitationQuerySet[M: models.Model](models.QuerySet[M]):
     def published(self) -> Self:
         """Citations of what readers may see."""
         return self.filter(of_public_claims("claim__"))
@@ -54,7 +51,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             self.select_related("source").prefetch_related("source__authorships").order_by("claim_id", "position", "id")
         )
 
-    def resting_on(self, source: "Source") -> Self:
+    def resting_on(self, source: models.Model) -> Self:
         """The public citations of one source, with claim, entity and dimension, by entity."""
         return (
             self.published()

@@ -3,40 +3,40 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from citations.models import Citation, Source
 from comparisons.models import Category, Comparison, Edition, Equivalence
 from comparisons.publishing import republish
-from comparisons.querysets import ComparisonQuerySet
+from comparisons.showing import comparisons_showing
 from entities.models import Claim, Dimension, DimensionGroup, Entity
 
 
-def showing(thing: Model) -> ComparisonQuerySet:
+def showing(thing: Model) -> "QuerySet[Comparison]":
     """The comparisons, published or not, whose document shows this, judged by what the database holds now.
 
     Ask before and after a save: what a claim leaves must be brought up to date as well as what it joins.
     """
-    every: ComparisonQuerySet = Comparison.objects.all()
+    every = Comparison.objects.all()
     match thing:
         case Comparison():
             return every.filter(pk=thing.pk)
         case Category():
             return every.filter(category=thing.pk)
         case Entity():
-            return every.showing(entities=[thing.pk])
+            return comparisons_showing(entities=[thing.pk])
         case Dimension():
-            return every.showing(dimensions=[thing.pk])
+            return comparisons_showing(dimensions=[thing.pk])
         case DimensionGroup():
-            return every.showing(dimensions=Dimension.objects.filter(group=thing.pk))
+            return comparisons_showing(dimensions=Dimension.objects.filter(group=thing.pk))
         case Claim():
-            return every.showing(claims=[thing.pk])
+            return comparisons_showing(claims=[thing.pk])
         case Citation():
-            return every.showing(claims=Claim.objects.filter(citations=thing.pk))
+            return comparisons_showing(claims=Claim.objects.filter(citations=thing.pk))
         case Source():
-            return every.showing(sources=[thing.pk])
+            return comparisons_showing(sources=[thing.pk])
         case Equivalence():
-            return every.showing(equivalences=[thing.pk])
+            return comparisons_showing(equivalences=[thing.pk])
     return every.none()
 
 

@@ -14,8 +14,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from citations.models import PublicationStatus, Source, normal_doi
-from comparisons.models import Comparison, Edition
+from comparisons.models import Edition
 from comparisons.publishing import republish
+from comparisons.showing import comparisons_showing
 
 _COLUMNS = (
     "OriginalPaperDOI",
@@ -125,7 +126,7 @@ def check_sources(*, notices: Iterable[Notice], day: date, author: User | None) 
             changed.append((source, before))
     Source.objects.bulk_update(checkable, ["publication_status", "status_note", "status_checked_on"], batch_size=500)
     editions = republish(
-        comparisons=Comparison.objects.showing(sources=[source for source, _ in changed]),
+        comparisons=comparisons_showing(sources=[source for source, _ in changed]),
         author=author,
         change_note=f"Sources checked against the register of retractions on {day}.",
     )

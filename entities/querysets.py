@@ -1,13 +1,13 @@
-"""What can be asked about entities, dimensions and claims: one method a page."""
+"""What can be asked about entities, dimensions and claims: one method a page.
 
-from typing import TYPE_CHECKING, Self
+The models are made of these querysets, so nothing here imports a model: each queryset is generic over its own.
+"""
 
-from django.db.models import Count, Q
+from typing import Self
+
+from django.db.models import Count, Model, Q
 
 from core.publishing_status import PublishableQuerySet, Status
-
-if TYPE_CHECKING:
-    from entities.models import Claim, Dimension, Entity  # noqa: F401 - named as strings below
 
 
 def of_public_claims(path: str = "") -> Q:
@@ -21,7 +21,7 @@ def of_public_claims(path: str = "") -> Q:
     )
 
 
-class EntityQuerySet(PublishableQuerySet["Entity"]):
+class EntityQuerySet[M: Model](PublishableQuerySet[M]):
     def for_index(self, *, q: str = "", realm: str = "", kind: str = "") -> Self:
         """Published entities in order of name, each with ``claim_count``, the number of its public claims.
 
@@ -36,17 +36,17 @@ class EntityQuerySet(PublishableQuerySet["Entity"]):
             found = found.filter(Q(name__icontains=word) | Q(aliases__icontains=word) | Q(definition__icontains=word))
         return found.annotate(claim_count=Count("claims", filter=of_public_claims("claims__"))).order_by("name")
 
-    def along(self, dimension: "Dimension") -> Self:
+    def along(self, dimension: Model) -> Self:
         """Published entities about which something public is claimed on this dimension."""
         return self.published().filter(claims__dimension=dimension, claims__status=Status.PUBLISHED).order_by("name")
 
-    def near(self, entity: "Entity") -> Self:
+    def near(self, entity: Model) -> Self:
         """Published entities that are related to this one, a part of it, or the whole that it is part of."""
         near = Q(related=entity) | Q(part_of=entity) | Q(parts=entity)
         return self.published().filter(near).exclude(pk=entity.pk).distinct().order_by("name")
 
 
-class DimensionQuerySet(PublishableQuerySet["Dimension"]):
+class DimensionQuerySet[M: Model](PublishableQuerySet[M]):
     def for_index(self) -> Self:
         """Published dimensions with their group and ``claim_count``, the number of public claims, in order of group."""
         return (
@@ -58,7 +58,7 @@ class DimensionQuerySet(PublishableQuerySet["Dimension"]):
         )
 
 
-class ClaimQuerySet(PublishableQuerySet["Claim"]):
+class ClaimQuerySet[M: Model](PublishableQuerySet[M]):
     def published(self) -> Self:
         """Published claims about published entities on published dimensions: a claim never shows what is not public."""
         return self.filter(of_public_claims())
@@ -67,7 +67,7 @@ class ClaimQuerySet(PublishableQuerySet["Claim"]):
         """Claims that stand on a dimension."""
         return self.filter(dimension__isnull=False)
 
-    def for_entity_page(self, entity: "Entity") -> Self:
+    def for_entity_page(self, entity: Model) -> Self:
         """The published claims about one entity with their dimensions, in the order of a page."""
         return (
             self.published()

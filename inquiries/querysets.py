@@ -1,22 +1,18 @@
-"""What can be asked about corrections and deliveries: one method a page."""
+"""What can be asked about corrections and deliveries: one method a page. Generic: the models are made of these."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from entities.models import Claim
-    from inquiries.models import Correction, Delivery  # noqa: F401
 
-
-class CorrectionQuerySet(models.QuerySet["Correction"]):
+class CorrectionQuerySet[M: models.Model](models.QuerySet[M]):
     def public(self) -> Self:
         """Everything in the log: all tickets but those held as spam, newest first, with what they are about."""
         return self.filter(is_spam=False).select_related("claim__entity", "claim__dimension").order_by("-pk")
 
-    def about(self, claim: "Claim") -> Self:
+    def about(self, claim: models.Model) -> Self:
         """The tickets of one claim, for its card."""
         return self.public().filter(claim=claim)
 
@@ -33,7 +29,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(is_spam=False).filter(closed_at__isnull=True)
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class DeliveryQuerySet[M: models.Model](models.QuerySet[M]):
     def due(self) -> Self:
         """What is to be sent now, the longest waiting first."""
         return self.filter(state="waiting", due_at__lte=timezone.now()).order_by("due_at", "pk")

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
-from comparisons.models import Comparison, Edition
+from comparisons.models import Edition
+from comparisons.showing import comparisons_showing
 from core.typed_admin import ModelAdmin, ModelForm
 from editing.save_errors import edit_url
 from entities.models import Claim
@@ -25,7 +26,7 @@ def editions_for(correction: Correction) -> list[tuple[str, str]]:
     """The editions that may carry the correction, newest first, as choices: address and title."""
     editions = Edition.objects.public()
     if correction.claim_id:
-        editions = editions.filter(comparison__in=Comparison.objects.showing(claims=[correction.claim_id]))
+        editions = editions.filter(comparison__in=comparisons_showing(claims=[correction.claim_id]))
     elif found := re.match(r"/comparisons/[^/]+/([^/#]+)", correction.place):
         editions = editions.filter(comparison__slug=found[1])
     editions = editions.select_related("comparison__category").defer("document").order_by("-published_at", "-pk")
