@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from core.revisions import fold_old_steps
 from inquiries.digest import send_digest
 from inquiries.models import DailyRun
 from inquiries.rate_limits import forget_full_buckets
@@ -35,5 +36,6 @@ def _once_a_day(job: str, now: datetime, act: Callable[[], object]) -> None:
 
 
 def _tidy() -> None:
+    fold_old_steps()
     forget_full_buckets()
     DailyRun.objects.filter(day__lt=timezone.now().date() - timedelta(days=30)).delete()

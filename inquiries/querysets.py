@@ -13,8 +13,8 @@ class CorrectionQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(is_spam=False).select_related("claim__entity", "claim__dimension").order_by("-pk")
 
     def about(self, claim: models.Model) -> Self:
-        """The tickets of one claim, for its card."""
-        return self.public().filter(claim=claim)
+        """The tickets of one claim for its card: those released or decided. A report that only came in changes no page."""
+        return self.public().filter(Q(is_released=True) | Q(closed_at__isnull=False), claim=claim)
 
     def carried_by(self, edition: str) -> Self:
         """The corrections that an edition contains; ``edition`` is its address."""

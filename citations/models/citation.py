@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from citations.models.source import Source
 from citations.querysets import CitationQuerySet
 from core.constraints import filled, finite, is_one_of
+from core.revisions import changes_what_readers_see
 from entities.models import Claim
 from entities.quantities import BoundKind, Sense
 
@@ -73,6 +74,7 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["claim", "position", "id"]
+        triggers = [changes_what_readers_see()]
         constraints = [
             is_one_of("citation_stance_known", "stance", Stance),
             is_one_of("citation_bound_kind_known", "bound_kind", BoundKind, blank=True),

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from citations import triggers
 from citations.querysets import SourceQuerySet
 from core.constraints import filled, is_one_of
+from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 
 # With or without hyphens; the check digit of the short form may be an X.
@@ -162,6 +163,7 @@ class Source(models.Model):
         triggers = [
             *remembering(former_table="citations_formersourcekey", owner="source_id", field="key"),
             triggers.public_source_is_kept(),
+            changes_what_readers_see(),
         ]
 
     def __str__(self) -> str:
@@ -193,7 +195,7 @@ class FormerSourceKey(FormerSlug):
     source = models.ForeignKey(Source, models.CASCADE, related_name="former_keys")
 
     class Meta(FormerSlug.Meta):
-        triggers = [leads_nowhere_else(present_table="citations_source", field="key")]
+        triggers = [leads_nowhere_else(present_table="citations_source", field="key"), changes_what_readers_see()]
 
 
 class Authorship(models.Model):
@@ -207,6 +209,7 @@ class Authorship(models.Model):
 
     class Meta:
         ordering = ["source", "position"]
+        triggers = [changes_what_readers_see()]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "position"],

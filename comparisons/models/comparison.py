@@ -8,6 +8,7 @@ from comparisons import triggers
 from comparisons.querysets import WITH_A_PAGE, ComparisonQuerySet
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
 
@@ -23,6 +24,7 @@ class Category(models.Model):
     class Meta:
         verbose_name_plural = "categories"
         ordering = ["position", "name"]
+        triggers = [changes_what_readers_see()]
         constraints = [
             slug_is_well_formed("category_slug_well_formed"),
             models.UniqueConstraint(
@@ -81,6 +83,7 @@ class Comparison(Publishable, Drafted):
             *remembering(former_table="comparisons_formercomparisonslug", owner="comparison_id"),
             triggers.has_two_sides(),
             triggers.public_exactly_with_an_edition(),
+            changes_what_readers_see(),
         ]
 
     def __str__(self) -> str:
@@ -102,7 +105,7 @@ class FormerComparisonSlug(FormerSlug):
     comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="former_slugs")
 
     class Meta(FormerSlug.Meta):
-        triggers = [leads_nowhere_else(present_table="comparisons_comparison")]
+        triggers = [leads_nowhere_else(present_table="comparisons_comparison"), changes_what_readers_see()]
 
 
 class Side(models.Model):
@@ -117,7 +120,7 @@ class Side(models.Model):
 
     class Meta:
         ordering = ["comparison", "position"]
-        triggers = [triggers.leaves_two_sides()]
+        triggers = [triggers.leaves_two_sides(), changes_what_readers_see()]
         constraints = [
             models.UniqueConstraint(
                 fields=["comparison", "entity"],
@@ -161,6 +164,7 @@ class Row(models.Model):
 
     class Meta:
         ordering = ["comparison", "position"]
+        triggers = [changes_what_readers_see()]
         constraints = [
             models.UniqueConstraint(
                 fields=["comparison", "dimension"],
@@ -207,7 +211,7 @@ class Point(models.Model):
                 violation_error_message="Two points cannot have the same position.",
             ),
         ]
-        triggers = [triggers.belongs_to_a_side()]
+        triggers = [triggers.belongs_to_a_side(), changes_what_readers_see()]
 
     def __str__(self) -> str:
         return str(self.claim)

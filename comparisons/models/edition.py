@@ -11,6 +11,7 @@ from comparisons import triggers
 from comparisons.models.comparison import Comparison
 from comparisons.querysets import EditionQuerySet
 from core.constraints import filled
+from core.revisions import changes_what_readers_see
 
 
 class Edition(models.Model):
@@ -62,6 +63,7 @@ class Edition(models.Model):
             triggers.makes_its_comparison_public(),
             triggers.never_changes(),
             triggers.never_truncated(),
+            changes_what_readers_see(),
         ]
 
     def __str__(self) -> str:

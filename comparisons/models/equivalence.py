@@ -9,6 +9,7 @@ from comparisons import triggers
 from comparisons.querysets import EquivalenceQuerySet
 from core.constraints import filled, finite, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
 from entities.quantities import BoundKind
 
@@ -71,7 +72,7 @@ class Equivalence(Publishable, Drafted):
             ),
             is_one_of("equivalence_bound_kind_known", "bound_kind", BoundKind, blank=True),
         ]
-        triggers = [triggers.public_with_a_source()]
+        triggers = [triggers.public_with_a_source(), changes_what_readers_see()]
 
     def __str__(self) -> str:
         return self.name
@@ -98,7 +99,7 @@ class EquivalenceCitation(models.Model):
                 violation_error_message="This source is already cited here for the same place.",
             ),
         ]
-        triggers = [triggers.leaves_a_source()]
+        triggers = [triggers.leaves_a_source(), changes_what_readers_see()]
 
     def __str__(self) -> str:
         return f"{self.source} on {self.equivalence}"

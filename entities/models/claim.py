@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
 from entities import triggers
 from entities.models.dimension import Dimension
@@ -96,7 +97,11 @@ class Claim(Publishable, Drafted):
                 violation_error_message="A claim that has a text is not missing: clear one of the two.",
             ),
         ]
-        triggers = [triggers.public_id_is_permanent(), triggers.public_claim_is_kept()]
+        triggers = [
+            triggers.public_id_is_permanent(),
+            triggers.public_claim_is_kept(),
+            changes_what_readers_see(),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

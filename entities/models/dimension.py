@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from core.constraints import filled, is_one_of
 from core.publishing_status import Publishable, Status
+from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.querysets import DimensionQuerySet
 
@@ -19,6 +20,7 @@ class DimensionGroup(models.Model):
 
     class Meta:
         ordering = ["position", "name"]
+        triggers = [changes_what_readers_see()]
         constraints = [
             slug_is_well_formed("dimension_group_slug_well_formed"),
             models.UniqueConstraint(
@@ -113,7 +115,10 @@ class Dimension(Publishable):
                 violation_error_message="A review interval is at least one month.",
             ),
         ]
-        triggers = remembering(former_table="entities_formerdimensionslug", owner="dimension_id")
+        triggers = [
+            *remembering(former_table="entities_formerdimensionslug", owner="dimension_id"),
+            changes_what_readers_see(),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -126,4 +131,4 @@ class FormerDimensionSlug(FormerSlug):
     dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="former_slugs")
 
     class Meta(FormerSlug.Meta):
-        triggers = [leads_nowhere_else(present_table="entities_dimension")]
+        triggers = [leads_nowhere_else(present_table="entities_dimension"), changes_what_readers_see()]

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower, Now
 
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities import triggers
 from entities.querysets import EntityQuerySet
@@ -92,6 +93,7 @@ class Entity(Publishable, Drafted):
         triggers = [
             *remembering(former_table="entities_formerentityslug", owner="entity_id"),
             triggers.no_circle_of_parts(),
+            changes_what_readers_see(),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +107,7 @@ class FormerEntitySlug(FormerSlug):
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="former_slugs")
 
     class Meta(FormerSlug.Meta):
-        triggers = [leads_nowhere_else(present_table="entities_entity")]
+        triggers = [leads_nowhere_else(present_table="entities_entity"), changes_what_readers_see()]
 
 
 class EntityRelation(Entity.related.through):  # type: ignore[name-defined,misc]
@@ -115,7 +117,7 @@ class EntityRelation(Entity.related.through):  # type: ignore[name-defined,misc]
         proxy = True
         default_permissions = ()
         ordering = ["from_entity", "to_entity"]
-        triggers = [triggers.not_related_to_itself()]
+        triggers = [triggers.not_related_to_itself(), changes_what_readers_see()]
 
     def __str__(self) -> str:
         return f"{self.from_entity}, {self.to_entity}"

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.urls import Resolver404, resolve
 
 from core.constraints import is_one_of
+from core.revisions import changes_what_readers_see_if
 from entities.models import Claim
 from inquiries.querysets import CorrectionQuerySet
 
@@ -53,6 +54,8 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        # Cards and editions show what an editor has released or decided; a report that only came in changes no page.
+        triggers = changes_what_readers_see_if("is_released", "closed_at IS NOT NULL")
         constraints = [
             is_one_of("correction_state_known", "state", CorrectionState),
             models.CheckConstraint(

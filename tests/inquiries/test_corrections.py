@@ -205,12 +205,14 @@ def test_numbers_that_lead_nowhere_are_no_errors(client: Client, address: str) -
     assert client.get(address).status_code in (200, 404)
 
 
-def test_the_card_of_a_claim_lists_its_tickets(client: Client) -> None:
+def test_the_card_of_a_claim_lists_its_tickets_once_an_editor_has_released_or_decided_them(client: Client) -> None:
     claim = an_attribute()
-    about_it, about_another = a_correction(claim=claim, report="Not public yet."), a_correction()
+    came_in, released = a_correction(claim=claim, report="Not public yet."), a_correction(claim=claim, is_released=True)
+    decided, about_another = a_correction(claim=claim), a_correction(is_released=True)
+    decide_corrected(decided)
     page = client.get(claim.get_absolute_url()).text
-    assert f'href="/corrections/{about_it.pk}"' in page
-    assert f'href="/corrections/{about_another.pk}"' not in page
+    for correction, is_listed in ((came_in, False), (released, True), (decided, True), (about_another, False)):
+        assert (f'href="/corrections/{correction.pk}"' in page) is is_listed
     assert "Not public yet." not in page
 
 
