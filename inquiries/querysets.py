@@ -13,7 +13,7 @@ class CorrectionQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(is_spam=False).select_related("claim__entity", "claim__dimension").order_by("-pk")
 
     def about(self, claim: models.Model) -> Self:
-        """The tickets of one claim for its card: those released or decided. A report that only came in changes no page."""
+        """The tickets of one claim for its card: released or decided. One that only came in changes no page."""
         return self.public().filter(Q(is_released=True) | Q(closed_at__isnull=False), claim=claim)
 
     def carried_by(self, edition: str) -> Self:
