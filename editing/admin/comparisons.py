@@ -125,6 +125,7 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
         ("State", {"fields": ["status", "coverage_now", "stands_in_the_way", "editions", ("created", "modified")]}),
     ]
     inlines = [SideInline, RowInline, PointInline]
+    also_stamped = ("status",)
     actions = [publish_selected, withdraw_selected]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Comparison]":

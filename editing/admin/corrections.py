@@ -12,7 +12,8 @@ from django.utils.timesince import timesince
 
 from comparisons.models import Edition
 from comparisons.showing import comparisons_showing
-from core.typed_admin import ModelAdmin, ModelForm
+from core.edit_conflicts import ConflictCheckedAdmin
+from core.typed_admin import ModelForm
 from editing.save_errors import edit_url
 from entities.models import Claim
 from inquiries.deciding import CLOSED, settle_state
@@ -80,7 +81,7 @@ class CorrectionForm(ModelForm[Correction]):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ModelAdmin[Correction]):
+class CorrectionAdmin(ConflictCheckedAdmin[Correction]):
     form = CorrectionForm
     list_display = ["number", "state", "what", "is_released", "age", "is_spam"]
     list_display_links = ["number", "what"]

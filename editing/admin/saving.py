@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from comparisons.models import Edition
-from core.typed_admin import ModelAdmin
+from core.edit_conflicts import ConflictCheckedAdmin
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
 from editing.republishing import bring_up_to_date, shown_in
@@ -45,7 +45,7 @@ def save_of(request: HttpRequest) -> Save:
     return save
 
 
-class EditorsAdmin[M: Model](KnowingItsChoices, ModelAdmin[M]):
+class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
     """The admin of anything that a document may show."""
 
     form = NotedForm

@@ -17,7 +17,8 @@ from django.utils.encoding import iri_to_uri
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_POST
 
-from core.typed_admin import ModelAdmin, TabularInline
+from core.edit_conflicts import ConflictCheckedAdmin
+from core.typed_admin import TabularInline
 from inquiries.admin.inbox_as_csv import as_csv
 from inquiries.models import Inquiry, InquiryState, Note, SavedSearch
 from inquiries.outbox.letters import reply
@@ -91,7 +92,7 @@ class NotesInline(TabularInline[Note, Inquiry]):
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(ModelAdmin[Inquiry]):
+class InquiryAdmin(ConflictCheckedAdmin[Inquiry]):
     change_form_template = "inquiries/admin/inquiry_form.html"
     change_list_template = "inquiries/admin/inquiry_list.html"
     list_display = ["reference", "state", "kind", "name", "organisation", "subject", "age", "assigned_to"]
@@ -248,7 +249,7 @@ class InquiryAdmin(ModelAdmin[Inquiry]):
 
 
 @admin.register(SavedSearch)
-class SavedSearchAdmin(ModelAdmin[SavedSearch]):
+class SavedSearchAdmin(ConflictCheckedAdmin[SavedSearch]):
     """To rename one or to delete it; they are made in the inbox."""
 
     list_display = ["name", "query"]

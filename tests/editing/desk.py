@@ -66,7 +66,7 @@ class _FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._inside = found.get("id", "").endswith("_form") and found.get("id") != "logout-form"
+            self._inside = found.get("id", "").endswith(("_form", "changelist-form"))
         if not self._inside:
             return
         name = found.get("name", "")

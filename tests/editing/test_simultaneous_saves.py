@@ -1,0 +1,64 @@
+"""Two saves of the same page at the very same moment: one is stored, the other one is held up."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from comparisons.models import Comparison
+from entities.models import Claim
+from tests.editing.desk import address, fields_of
+from tests.factories import a_comparison, an_attribute, an_editor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 3
+
+
+def saved_at_once(url: str, typed: list[dict[str, object]]) -> list[str]:
+    """The pages that as many editors get who open the same page, type, and save at once."""
+    barrier = Barrier(len(typed))
+    pages: list[str] = [""] * len(typed)
+
+    def save(number: int, client: Client, fields: dict[str, object]) -> None:
+        try:
+            barrier.wait(timeout=30)
+            pages[number] = client.post(url, {**fields, "_continue": "Save"}, follow=True).text
+        finally:
+            connection.close()
+
+    threads = []
+    for number, of_one in enumerate(typed):
+        client = Client()
+        client.force_login(an_editor())
+        threads.append(Thread(target=save, args=(number, client, {**fields_of(client.get(url)), **of_one})))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return pages
+
+
+def outcomes(pages: list[str]) -> list[str]:
+    return sorted("held up" if "Not saved: somebody else" in page else "saved" for page in pages)
+
+
+def test_of_two_fields_of_a_claim_saved_at_once_one_is_held_up() -> None:
+    for number in range(ROUNDS):
+        claim = an_attribute(text="Old text", note="Old note")
+        text, note = f"Text {number}", f"Note {number}"
+        pages = saved_at_once(address(Claim, "change", claim.pk), [{"text": text}, {"note": note}])
+        assert outcomes(pages) == ["held up", "saved"]
+        claim.refresh_from_db()
+        assert (claim.text, claim.note) in {(text, "Old note"), ("Old text", note)}
+
+
+def test_of_two_rows_saved_at_once_one_is_held_up() -> None:
+    for _ in range(ROUNDS):
+        comparison = a_comparison(rows=2)
+        url = address(Comparison, "change", comparison.pk)
+        pages = saved_at_once(url, [{"rows-0-note": "First"}, {"rows-1-note": "Second"}])
+        assert outcomes(pages) == ["held up", "saved"]
+        notes = list(comparison.rows.order_by("position").values_list("note", flat=True))
+        assert notes in (["First", ""], ["", "Second"])
