@@ -1,0 +1,116 @@
+"""Pages that are the same for every anonymous reader until the published content changes: their answers may be kept.
+
+    @kept("comparisons", parts=True)
+    @reads(one=("q",))
+    def comparison_index(request): ...
+
+A view says so with `kept`; the response cache in front of the application asks `kept_page_at` about an address
+before anything runs, and takes from it the form of the query under which answers are kept. When the cache wants an
+answer to keep, it sets ``KEEP`` in the request's environment: the page is then made from one snapshot of the
+database, and the answer says in the header ``STATE`` which revision and day it shows. Without that wish, as in a
+test client or under another server, pages are made as always.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import DatabaseError, connections, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from core.parameters import Parameters, parameters_of
+from core.revisions import current_revision
+
+KEEP = "brainmatter.keep"
+STATE = "X-Kept-State"
+# What may be kept of an anonymous answer: pages, permanent redirects, and what is not there.
+_KEEPABLE = frozenset({200, 301, 404, 410})
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """What a cache must know of a view before it asks: its share of the cache, its parameters, whether it has parts."""
+
+    share: str
+    parameters: Parameters
+    parts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    share: str
+    parts: bool
+
+
+def kept[V: Callable[..., HttpResponse]](share: str, *, parts: bool = False) -> Callable[[V], V]:
+    """Declare that answers of this view may be kept, in the share of the cache of this name.
+
+    The view must depend on nothing but the address, its declared parameters, published content, the day (UTC) and
+    the release; with ``parts``, also on whether htmx asks for a part.
+    """
+
+    def declare(view: V) -> V:
+        view.kept = _Kept(share, parts)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def kept_page_at(path: str) -> KeptPage | None:
+    """What is kept of the page at this path; None where nothing may be. An address that does not exist is a page too:
+    that there is none."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return None
+    found = getattr(view, "kept", None)
+    return KeptPage(found.share, parameters_of(view), found.parts) if isinstance(found, _Kept) else None
+
+
+class KeptPagesMiddleware:
+    """Makes an answer that is to be kept from one snapshot, and says which state of the content it shows."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.META.get(KEEP):
+            return self._get_response(request)
+        try:
+            with _snapshot():
+                revision, day = current_revision(), datetime.now(UTC).date()
+                response = self._get_response(request)
+        except DatabaseError:
+            # The page itself answers for a database that is away; then there is nothing to keep.
+            _log.warning("An answer could not be made from one snapshot", exc_info=True)
+            return self._get_response(request)
+        # A page that was begun on one day and ended on the next may show either.
+        if may_be_kept(response) and datetime.now(UTC).date() == day:
+            response[STATE] = f"{revision.number} {revision.nonce} {day.isoformat()}"
+        return response
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """Whether this answer is for everybody: nothing private, no cookie, and whole."""
+    if response.status_code not in _KEEPABLE or response.streaming or response.cookies:
+        return False
+    private = {"no-store", "private"} & {part.strip() for part in response.get("Cache-Control", "").lower().split(",")}
+    varies = {name.strip().lower() for name in response.get("Vary", "").split(",")}
+    return not private and "cookie" not in varies and "*" not in varies
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One unchanging view of the database for everything inside, without a lock."""
+    if connections["default"].in_atomic_block:  # inside another transaction, as in a test
+        yield
+        return
+    with transaction.atomic():
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
