@@ -1,10 +1,22 @@
-"""Who is sending: the client's address as far as it can be trusted, and a hash of it that does not tell it."""
+"""Who is sending: the client's address as far as it can be trusted, and hashes of it that do not tell it."""
 
 import ipaddress
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+
+class Networks(NamedTuple):
+    """Keyed hashes of where a message comes from; both are "" when it came without an address.
+
+    ``own`` is what one subscriber has: an IPv4 address, or a /64 of IPv6 to choose addresses from. ``wide`` is what
+    one organisation can easily have: a /24 of IPv4, a /48 of IPv6.
+    """
+
+    own: str
+    wide: str
 
 
 def client_address(request: HttpRequest) -> str:
@@ -21,12 +33,18 @@ def client_address(request: HttpRequest) -> str:
     return _valid(peer)
 
 
-def client_key(request: HttpRequest) -> str:
-    """A salted hash of the address, or of the /64 network that one IPv6 subscriber has to choose addresses from."""
+def client_networks(request: HttpRequest) -> Networks:
+    """The networks that the request comes from, hashed."""
     address = client_address(request)
-    if ":" in address:
-        address = str(ipaddress.ip_network(f"{address}/64", strict=False))
-    return salted_hmac("inquiries.client", address, algorithm="sha256").hexdigest()[:40]
+    if not address:
+        return Networks("", "")
+    own, wide = (64, 48) if ":" in address else (32, 24)
+    return Networks(_hashed(address, own), _hashed(address, wide))
+
+
+def _hashed(address: str, length: int) -> str:
+    network = str(ipaddress.ip_network(f"{address}/{length}", strict=False))
+    return salted_hmac("inquiries.client", network, algorithm="sha256").hexdigest()[:40]
 
 
 def _valid(text: str) -> str:

@@ -30,6 +30,10 @@ def digest_lines(*, now: datetime) -> list[str]:
     lines = [f"{InquiryKind(kind).label}: {kinds[kind]} not answered" for kind in InquiryKind.values if kind in kinds]
     if oldest := waiting.first():
         lines.append(f"The oldest, {oldest.reference}, has waited {_days(now - oldest.received_at)}.")
+    held_back = Inquiry.objects.filter(state=InquiryState.SUSPECTED).count()
+    held_back += Correction.objects.filter(is_suspected=True).count()
+    if held_back:
+        lines.append(f"Held back as suspected, and perhaps written by people: {held_back}. Please look through them.")
     spam = Inquiry.objects.filter(state=InquiryState.SPAM, received_at__gte=now - timedelta(days=1)).count()
     if spam:
         lines.append(f"Held as spam since yesterday: {spam}. A look now and then tells whether rightly.")

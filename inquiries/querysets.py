@@ -9,8 +9,12 @@ from django.utils import timezone
 
 class CorrectionQuerySet[M: models.Model](models.QuerySet[M]):
     def public(self) -> Self:
-        """Everything in the log: all tickets but those held as spam, newest first, with what they are about."""
-        return self.filter(is_spam=False).select_related("claim__entity", "claim__dimension").order_by("-pk")
+        """Everything in the log: all tickets but those held back, newest first, with what they are about."""
+        return (
+            self.filter(is_spam=False, is_suspected=False)
+            .select_related("claim__entity", "claim__dimension")
+            .order_by("-pk")
+        )
 
     def about(self, claim: models.Model) -> Self:
         """The tickets of one claim for its card: released or decided. One that only came in changes no page."""
@@ -25,7 +29,7 @@ class CorrectionQuerySet[M: models.Model](models.QuerySet[M]):
         return self.public().order_by(models.functions.Coalesce("closed_at", "received_at").desc(), "-pk")
 
     def open(self) -> Self:
-        """What an editor still has to decide."""
+        """What an editor still has to decide, suspected or not."""
         return self.filter(is_spam=False).filter(closed_at__isnull=True)
 
 

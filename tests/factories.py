@@ -623,6 +623,7 @@ def a_correction(
     email: str = "",
     state: str = CorrectionState.RECEIVED,
     is_released: bool = False,
+    is_suspected: bool = False,
 ) -> Correction:
     """An open report about a claim."""
     return Correction.objects.create(
@@ -632,6 +633,7 @@ def a_correction(
         email=email,
         state=state,
         is_released=is_released,
+        is_suspected=is_suspected,
     )
 
 

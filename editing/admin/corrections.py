@@ -64,6 +64,8 @@ class CorrectionForm(ModelForm[Correction]):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         state = cleaned.get("state")
+        if cleaned.get("is_released") or cleaned.get("is_spam") or state != CorrectionState.RECEIVED:
+            cleaned["is_suspected"] = False  # Somebody has looked at it.
         if state in CLOSED and not cleaned.get("outcome"):
             self.add_error("outcome", "Say what was decided, and why: the reader and everybody else will read it.")
         if state == CorrectionState.CORRECTED:
@@ -83,9 +85,9 @@ class CorrectionForm(ModelForm[Correction]):
 @admin.register(Correction)
 class CorrectionAdmin(ConflictCheckedAdmin[Correction]):
     form = CorrectionForm
-    list_display = ["number", "state", "what", "is_released", "age", "is_spam"]
+    list_display = ["number", "state", "what", "is_released", "age", "is_suspected", "is_spam"]
     list_display_links = ["number", "what"]
-    list_filter = ["state", "is_spam", "is_released"]
+    list_filter = ["state", "is_suspected", "is_spam", "is_released"]
     list_select_related = ["claim__entity", "claim__dimension"]
     list_per_page = 50
     show_full_result_count = False
@@ -104,7 +106,7 @@ class CorrectionAdmin(ConflictCheckedAdmin[Correction]):
             "What is public",
             {
                 "description": "Until it is released, only number, place and state are shown.",
-                "fields": ["is_released", "is_spam"],
+                "fields": ["is_released", "is_suspected", "is_spam"],
             },
         ),
         (
@@ -153,10 +155,10 @@ class CorrectionAdmin(ConflictCheckedAdmin[Correction]):
 
     @admin.action(description="Release the text", permissions=["change"])
     def release(self, request: HttpRequest, queryset: "QuerySet[Correction]") -> None:
-        count = queryset.filter(is_spam=False).update(is_released=True)
+        count = queryset.filter(is_spam=False).update(is_released=True, is_suspected=False)
         self.message_user(request, f"{count} released.", messages.SUCCESS)
 
     @admin.action(description="Move to spam", permissions=["change"])
     def mark_spam(self, request: HttpRequest, queryset: "QuerySet[Correction]") -> None:
-        count = queryset.update(is_spam=True, is_released=False)
+        count = queryset.update(is_spam=True, is_suspected=False, is_released=False)
         self.message_user(request, f"{count} moved to spam.", messages.SUCCESS)

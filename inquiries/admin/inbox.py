@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,9 +21,9 @@ from django.views.decorators.http import require_POST
 from core.edit_conflicts import ConflictCheckedAdmin
 from core.typed_admin import TabularInline
 from inquiries.admin.inbox_as_csv import as_csv
-from inquiries.models import Inquiry, InquiryState, Note, SavedSearch
+from inquiries.models import HELD_BACK, Inquiry, InquiryState, Note, SavedSearch
 from inquiries.outbox.letters import reply
-from inquiries.receiving import take_out_of_spam
+from inquiries.receiving import release_held_back
 
 _REPLY_LONGEST = 20_000
 
@@ -156,12 +157,13 @@ class InquiryAdmin(ConflictCheckedAdmin[Inquiry]):
         return super().change_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: Inquiry, form: Any, change: bool) -> None:
-        if form.initial.get("state") == InquiryState.SPAM and obj.state not in (InquiryState.SPAM, InquiryState.CLOSED):
+        if form.initial.get("state") in HELD_BACK and obj.state not in (*HELD_BACK, InquiryState.CLOSED):
             wanted = obj.state
-            take_out_of_spam(obj)
+            release_held_back(obj)
             obj.state = wanted
         obj.touched_at = timezone.now()
-        super().save_model(request, obj, form, change)
+        # What the editor did not change may have been changed by somebody else since this form was opened.
+        obj.save(update_fields=[*form.changed_data, "touched_at"])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for note in formset.save(commit=False):
@@ -177,8 +179,9 @@ class InquiryAdmin(ConflictCheckedAdmin[Inquiry]):
         if not self.has_change_permission(request, inquiry) or not form.is_valid():
             self.message_user(request, "Nothing was sent: write an answer of up to 20,000 characters.", messages.ERROR)
             return here
-        reply(inquiry=inquiry, body=form.cleaned_data["body"], key=form.cleaned_data["key"], author=request.user)
-        Inquiry.objects.filter(pk=pk).update(state=InquiryState.REPLIED, touched_at=timezone.now())
+        with transaction.atomic():
+            reply(inquiry=inquiry, body=form.cleaned_data["body"], key=form.cleaned_data["key"], author=request.user)
+            Inquiry.objects.filter(pk=pk).update(state=InquiryState.REPLIED, touched_at=timezone.now())
         self.message_user(request, f"The answer is on its way to {inquiry.email}.", messages.SUCCESS)
         return here
 
@@ -237,9 +240,9 @@ class InquiryAdmin(ConflictCheckedAdmin[Inquiry]):
 
     @admin.action(description="Not spam: treat as if it had just come in", permissions=["change"])
     def mark_not_spam(self, request: HttpRequest, queryset: "QuerySet[Inquiry]") -> None:
-        held = list(queryset.filter(state=InquiryState.SPAM))
+        held = list(queryset.filter(state__in=HELD_BACK))
         for inquiry in held:
-            take_out_of_spam(inquiry)
+            release_held_back(inquiry)
         self.message_user(request, f"{len(held)} moved to “New”.", messages.SUCCESS)
 
     @admin.action(description="Assign to me", permissions=["change"])

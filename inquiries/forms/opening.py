@@ -23,6 +23,8 @@ class OpenForm(forms.Form):
     )
 
     read: Stamp
+    # The head of what is said above a form that comes back.
+    headline = "Nothing was sent yet"
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={"stamp": new_stamp(), **(initial or {})}, label_suffix="")
@@ -40,15 +42,20 @@ class OpenForm(forms.Form):
             self.read = read_stamp(text)
         except StampError:
             # A new stamp goes out with the page that shows this, so that sending again is all it takes.
-            fresh = QueryDict(mutable=True)
-            fresh.update(self.data)
-            fresh["stamp"] = new_stamp()
-            self.data = fresh
+            self.show_instead(stamp=new_stamp())
             raise forms.ValidationError(
                 "This form was open for more than a week, or did not come from this site. "
                 "Nothing you typed is lost: please send it again."
             ) from None
         return text
+
+    def show_instead(self, **values: str) -> None:
+        """Have the page show these values in place of what was posted."""
+        shown = QueryDict(mutable=True)
+        shown.update(self.data)
+        for name, value in values.items():
+            shown[name] = value
+        self.data = shown
 
     @property
     def trap(self) -> str:

@@ -2,11 +2,12 @@
 
 from inquiries.models.correction import Correction, CorrectionState
 from inquiries.models.inbox import Note, SavedSearch
-from inquiries.models.inquiry import Inquiry, InquiryKind, InquiryState
+from inquiries.models.inquiry import HELD_BACK, Inquiry, InquiryKind, InquiryState
 from inquiries.models.limits import RateBucket
 from inquiries.models.outbox import CaughtMail, DailyRun, Delivery, DeliveryState, Mail, Purpose
 
 __all__ = [
+    "HELD_BACK",
     "CaughtMail",
     "Correction",
     "CorrectionState",

@@ -32,6 +32,9 @@ class Correction(models.Model):
     )
     edition = models.CharField(max_length=300, blank=True, help_text="The edition that the reader had open.")
     report = models.TextField("what is wrong")
+    report_digest = models.CharField(
+        max_length=64, editable=False, blank=True, default="", db_default="", db_index=True
+    )
     proposal = models.TextField("what it should say", blank=True)
     source = models.TextField("a source", blank=True)
     reporter_name = models.CharField(max_length=120, blank=True)
@@ -40,7 +43,13 @@ class Correction(models.Model):
     state = models.CharField(max_length=12, choices=CorrectionState, default=CorrectionState.RECEIVED)
     is_released = models.BooleanField("text is public", default=False)
     is_spam = models.BooleanField("spam", default=False, help_text="Not in the public log.")
-    spam_reasons = models.TextField("why it was held as spam", blank=True)
+    is_suspected = models.BooleanField(
+        "suspected",
+        default=False,
+        db_default=False,
+        help_text="Came past a limit: not in the public log until somebody has looked at it.",
+    )
+    spam_reasons = models.TextField("why it was held back", blank=True)
     outcome = models.TextField(blank=True, help_text="What was decided, and why. Public.")
     outcome_edition = models.CharField(
         "edition that carries the correction", max_length=300, blank=True, help_text="Its address. Public."
@@ -90,6 +99,11 @@ class Correction(models.Model):
                 name="correction_spam_never_released",
                 condition=Q(is_spam=False) | Q(is_released=False),
                 violation_error_message="Spam is not released: take it out of the spam folder first.",
+            ),
+            models.CheckConstraint(
+                name="correction_suspected_only_while_nobody_has_looked",
+                condition=Q(is_suspected=False) | Q(is_spam=False, is_released=False, state="received"),
+                violation_error_message="What is released, decided or spam is no longer suspected: untick “suspected”.",
             ),
         ]
 

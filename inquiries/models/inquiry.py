@@ -21,7 +21,12 @@ class InquiryState(models.TextChoices):
     READ = "read", "Read"
     REPLIED = "replied", "Replied"
     CLOSED = "closed", "Closed"
+    SUSPECTED = "suspected", "Suspected"
     SPAM = "spam", "Spam"
+
+
+# What nobody was told of by a mail of its own.
+HELD_BACK = (InquiryState.SUSPECTED, InquiryState.SPAM)
 
 
 class Inquiry(models.Model):
@@ -33,7 +38,7 @@ class Inquiry(models.Model):
         unique=True,
         null=True,
         editable=False,
-        help_text="One opened form with one text: sending it twice stores it once. Empty if entered by hand.",
+        help_text="The stamp of the form that it came with, which serves for one message. Empty if entered by hand.",
     )
     kind = models.CharField("about", max_length=11, choices=InquiryKind)
     name = models.CharField(max_length=120)
@@ -45,11 +50,11 @@ class Inquiry(models.Model):
     message_digest = models.CharField(max_length=64, editable=False, blank=True, default="", db_index=True)
     wants_copy = models.BooleanField("asked for a copy", default=False)
     consented_at = models.DateTimeField(help_text="When the sender agreed to storage.")
-    state = models.CharField(max_length=7, choices=InquiryState, default=InquiryState.NEW)
+    state = models.CharField(max_length=9, choices=InquiryState, default=InquiryState.NEW)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="inquiries"
     )
-    spam_reasons = models.TextField("why it was held as spam", blank=True, help_text="One reason a line.")
+    spam_reasons = models.TextField("why it was held back", blank=True, help_text="One reason a line.")
     received_at = models.DateTimeField(db_default=Now())
     touched_at = models.DateTimeField(
         "last dealt with",

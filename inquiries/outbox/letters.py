@@ -5,9 +5,10 @@ in a body was cleaned by the form (`cleaning`).
 """
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from inquiries.models import Correction, Inquiry, Mail, Purpose
+from inquiries.models import Correction, Inquiry, InquiryState, Mail, Purpose
 from inquiries.outbox.posting import post
 from inquiries.rate_limits import Limit, LimitReachedError, take
 
@@ -54,6 +55,29 @@ def notify_owner_of_correction(correction: Correction) -> None:
                 "",
                 "Read and decide here:",
                 f"{settings.CANONICAL_ORIGIN}/admin/inquiries/correction/{correction.pk}/change/",
+            ]
+        ),
+    )
+
+
+def notify_owner_of_suspected() -> None:
+    """Tell the owner, once a day, that messages are held back which may be people's: a flood is not to bring as many
+    mails."""
+    post(
+        key=f"notification:suspected:{timezone.now():%Y-%m-%d}",
+        purpose=Purpose.NOTIFICATION,
+        recipients=settings.OWNER_EMAIL,
+        subject="Messages are held back as suspected",
+        body="\n".join(
+            [
+                "A message has come in that nothing but its circumstances speaks against: many came at once, or the",
+                "same text came from several addresses. It is stored, but you get no mail of its own about it, and",
+                "about others of this kind. This mail comes once a day while that lasts. Please look through them:",
+                "",
+                f"{settings.CANONICAL_ORIGIN}/admin/inquiries/inquiry/?state__exact={InquiryState.SUSPECTED}",
+                f"{settings.CANONICAL_ORIGIN}/admin/inquiries/correction/?is_suspected__exact=1",
+                "",
+                "“Not spam” treats a message as if it had just come in.",
             ]
         ),
     )

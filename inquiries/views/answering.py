@@ -14,8 +14,12 @@ from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from inquiries.admission import TooMuchSpamError
 from inquiries.forms import OpenForm
+from inquiries.models import Correction, Inquiry
 from inquiries.rate_limits import LimitReachedError
+from inquiries.receiving import StampUsedError
+from inquiries.stamps import new_stamp
 
 _logger = logging.getLogger(__name__)
 
@@ -62,16 +66,36 @@ def storing(form: OpenForm) -> Iterator[None]:
     """AnswerError when, in the block, a rate limit is reached or the database does not do its part."""
     try:
         yield
+    except StampUsedError as used:
+        # As old as the other one: whoever reads this and sends again at once is not to be taken for a program.
+        form.show_instead(stamp=new_stamp(opened_at=form.read.opened_at))
+        raise AnswerError(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            f"Something else was sent with this form before, and is stored{_named(used.stored)}. What the form says "
+            "now is not stored. If it is to be sent as well, please send it again: nothing you typed is lost.",
+            form,
+        ) from used
+    except TooMuchSpamError as limit:
+        form.show_instead(website="")
+        raise AnswerError(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            f"This looks like what programs send ({_listed(limit.signs)}), and so much of that has come in that it was "
+            f"not stored. Without that it is taken at once; as it is, after {limit.again_at:%H:%M} UTC. "
+            "What you typed is kept on this page: please look through it, and send it again.",
+            form,
+            retry_after=limit.seconds,
+        ) from limit
     except LimitReachedError as limit:
         raise AnswerError(
             HTTPStatus.TOO_MANY_REQUESTS,
-            f"Too many messages have come in, so this one was not stored. Please send it again after "
+            f"Too many messages have come in from your address, so this one was not stored. Please send it again after "
             f"{limit.again_at:%H:%M} UTC ({_duration(limit.seconds)} from now). What you typed is kept on this page.",
             form,
             retry_after=limit.seconds,
         ) from limit
     except AnyDatabaseError as error:
         _logger.exception("A message could not be stored")
+        form.headline = "It is not certain that this was stored"
         raise AnswerError(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "Something broke on our side, and we cannot say that your message is stored. What you typed is kept on "
@@ -93,3 +117,11 @@ def form_page(
 def _duration(seconds: int) -> str:
     minutes = -(-seconds // 60)
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _named(stored: Inquiry | Correction) -> str:
+    return f" under the number {stored.reference}" if isinstance(stored, Inquiry) else f" as report {stored.pk}"
+
+
+def _listed(signs: list[str]) -> str:
+    return "; ".join(sign.rstrip(".") for sign in signs)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inquiries.clients import client_key
+from inquiries.clients import client_networks
 from inquiries.forms import ContactForm
 from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryKind, Purpose
 from inquiries.outbox import local_mailbox
@@ -34,7 +34,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return form_page(request, "inquiries/contact.html", form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         with storing(form):
-            inquiry = receive_inquiry(facts=form.facts(), stamp=form.read, trap=form.trap, client=client_key(request))
+            inquiry = receive_inquiry(
+                facts=form.facts(), stamp=form.read, trap=form.trap, networks=client_networks(request)
+            )
     except AnswerError as error:
         return error.answer(request, "inquiries/contact.html")
     return redirect("inquiry-received", reference=inquiry.reference)

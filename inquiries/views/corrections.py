@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inquiries.clients import client_key
+from inquiries.clients import client_networks
 from inquiries.forms import CorrectionForm
 from inquiries.forms.correction import published_claim
 from inquiries.models import Correction, CorrectionState
@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
             if not form.is_valid():
                 return form_page(request, template, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
             correction = receive_correction(
-                facts=form.facts(), stamp=form.read, trap=form.trap, client=client_key(request)
+                facts=form.facts(), stamp=form.read, trap=form.trap, networks=client_networks(request)
             )
     except AnswerError as error:
         return error.answer(request, template)

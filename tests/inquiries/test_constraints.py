@@ -52,6 +52,9 @@ def test_no_inquiry_is_ever_stored_like_this(constraint: str, change: dict[str, 
             {"state": "corrected", "closed_at": A_DAY, "outcome": "Mended.", "before": "20 W"},
         ),
         ("correction_spam_never_released", {"is_spam": True, "is_released": True}),
+        ("correction_suspected_only_while_nobody_has_looked", {"is_suspected": True, "is_released": True}),
+        ("correction_suspected_only_while_nobody_has_looked", {"is_suspected": True, "is_spam": True}),
+        ("correction_suspected_only_while_nobody_has_looked", {"is_suspected": True, "state": "under-review"}),
     ],
 )
 def test_no_correction_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:

@@ -1,15 +1,31 @@
 """The contact form, from the page to the stored inquiry and its confirmation."""
 
+import html
 import re
+import time
 
 import pytest
+from django.core import signing
 from django.db import OperationalError
 from django.test import Client
 
-from inquiries.models import Inquiry, InquiryState
+from inquiries.models import Correction, Inquiry, InquiryState
 from tests.inquiries.factories import contact_fields, send_contact, stamp_opened
 
 pytestmark = pytest.mark.django_db
+
+# What could be signed as a stamp, and is none.
+NO_STAMPS = [
+    "text", 7, None, {}, [], ["nonce"], ["nonce", "yesterday"], ["nonce", None], ["nonce", True], [7, 7.0],
+    ["", time.time()], ["nonce", float("nan")], ["nonce", float("inf")], ["nonce", -float("inf")], ["nonce", 10**400],
+    ["nonce", time.time() + 3600], ["nonce", time.time(), 3],
+]  # fmt: skip
+
+
+def stamp_on(page: str) -> str:
+    found = re.search(r'name="stamp" value="([^"]+)"', page)
+    assert found is not None
+    return html.unescape(found[1])
 
 
 def test_the_form_names_every_field_for_browsers_that_fill_in(client: Client) -> None:
@@ -94,20 +110,44 @@ def test_the_same_message_from_a_second_form_is_stored_once(client: Client) -> N
     assert Inquiry.objects.count() == 1
 
 
-def test_the_same_form_with_another_text_is_another_message(client: Client) -> None:
+def test_the_same_form_with_another_text_comes_back_with_a_new_stamp_and_is_then_stored(client: Client) -> None:
     stamp = stamp_opened(30)
     send_contact(client, stamp=stamp)
-    send_contact(client, stamp=stamp, message="And one thing more.")
-    assert Inquiry.objects.count() == 2
+    response = send_contact(client, stamp=stamp, message="And one thing more.")
+    assert response.status_code == 422
+    assert f"is stored under the number {Inquiry.objects.get().reference}" in response.text
+    assert "And one thing more." in response.text
+    # Sent again at once it is no spam: the new stamp is as old as the first one.
+    send_contact(client, stamp=stamp_on(response.text), message="And one thing more.")
+    assert list(Inquiry.objects.values_list("state", flat=True)) == ["new", "new"]
 
 
-@pytest.mark.parametrize("stamp", ["", "forged:stamp", stamp_opened(8 * 24 * 3600)])
+def test_a_stamp_serves_for_one_message_whichever_form_it_is_sent_with(client: Client) -> None:
+    stamp = stamp_opened(30)
+    send_contact(client, stamp=stamp)
+    response = client.post("/corrections/new", {"stamp": stamp, "place": "/about", "report": "It is wrong."})
+    assert response.status_code == 422
+    assert not Correction.objects.exists()
+    client.post("/corrections/new", {"stamp": stamp_on(response.text), "place": "/about", "report": "It is wrong."})
+    assert Correction.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "",
+        "forged:stamp",
+        stamp_opened(8 * 24 * 3600),
+        *(signing.dumps(content, salt="inquiries.stamp") for content in NO_STAMPS),
+        signing.TimestampSigner(salt="inquiries.stamp").sign("bm8gSlNPTg"),
+        signing.TimestampSigner(salt="inquiries.stamp").sign(".bm90IGNvbXByZXNzZWQ"),
+        signing.TimestampSigner(salt="inquiries.stamp").sign("%"),
+    ],
+)
 def test_a_form_without_a_fresh_stamp_comes_back_with_one(client: Client, stamp: str) -> None:
     response = send_contact(client, stamp=stamp)
     assert response.status_code == 422
-    fresh = re.search(r'name="stamp" value="([^"]+)"', response.text)
-    assert fresh is not None
-    send_contact(client, stamp=fresh[1])
+    send_contact(client, stamp=stamp_on(response.text))
     assert Inquiry.objects.count() == 1
 
 
@@ -151,6 +191,9 @@ def test_without_the_database_the_page_keeps_what_was_typed_and_the_same_stamp(
     assert response["Retry-After"] == "60"
     assert "We would like to buy the domain." in response.text
     assert f'value="{stamp}"' in response.text
+    assert "It is not certain that this was stored" in response.text
+    for untrue in ("Not sent", "Nothing was sent", "not stored."):
+        assert untrue not in response.text
 
 
 def test_a_confirmation_that_cannot_be_shown_still_names_the_number(

@@ -54,6 +54,14 @@ def test_spam_goes_sooner() -> None:
     assert not Correction.objects.exists()
 
 
+def test_a_suspected_message_is_kept_as_long_as_any_other() -> None:
+    make_inquiry(state="suspected", touched_at=days_ago(99))
+    Correction.objects.filter(pk=a_correction(is_suspected=True).pk).update(received_at=days_ago(11))
+    purge(now=timezone.now())
+    assert Inquiry.objects.exists()
+    assert Correction.objects.exists()
+
+
 def test_a_closed_ticket_stays_and_forgets_who_reported_it() -> None:
     hidden = a_correction(reporter_name="Ada", email="ada@example.org")
     shown = a_correction(reporter_name="Ben", email="ben@example.org")
@@ -120,7 +128,9 @@ def test_the_digest_says_what_waits_and_for_how_long() -> None:
     make_inquiry(kind="press", state="read", received_at=NOON - timedelta(hours=1))
     make_inquiry(state="spam", received_at=NOON - timedelta(hours=1))
     make_inquiry(state="replied", received_at=NOON)
+    make_inquiry(state="suspected", received_at=NOON)
     a_correction()
+    a_correction(is_suspected=True)
     run_due_jobs(NOON)
     body = Mail.objects.get().body
     for line in (
@@ -128,7 +138,8 @@ def test_the_digest_says_what_waits_and_for_how_long() -> None:
         "Press: 1 not answered",
         "has waited 3 days",
         "Held as spam since yesterday: 1",
-        "Corrections without a decision: 1",
+        "Held back as suspected, and perhaps written by people: 2.",
+        "Corrections without a decision: 2",
     ):
         assert line in body
     assert "Something else" not in body

@@ -25,6 +25,17 @@ def test_a_text_is_public_only_once_it_is_released(desk: Client) -> None:
     assert "Ten times too high." in desk.get(correction.get_absolute_url()).text
 
 
+def test_a_suspected_report_is_in_the_log_once_somebody_has_looked_at_it(desk: Client) -> None:
+    by_action, by_decision, spam = (a_correction(is_suspected=True) for _ in range(3))
+    page = address(Correction, "changelist")
+    desk.post(page, {"action": "release", "_selected_action": [by_action.pk]})
+    desk.post(page, {"action": "mark_spam", "_selected_action": [spam.pk]})
+    url = address(Correction, "change", by_decision.pk)
+    assert errors_of(save(desk, url, state="declined", outcome="The source says so.")) == ""
+    assert not Correction.objects.filter(is_suspected=True).exists()
+    assert set(Correction.objects.public()) == {by_action, by_decision}
+
+
 def test_a_decision_must_say_why_and_a_correction_where_and_what(desk: Client) -> None:
     correction = a_correction()
     url = address(Correction, "change", correction.pk)

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
+from inquiries.admin.inbox import InquiryAdmin
 from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryState, Mail, Note, Purpose, SavedSearch
 from tests.editing.desk import add_inline, address, errors_of, save
 from tests.factories import an_editor
@@ -76,6 +77,34 @@ def test_a_message_held_as_spam_by_mistake_is_answered_and_announced_after_all(d
     inquiry.refresh_from_db()
     assert inquiry.state == InquiryState.NEW
     assert set(Delivery.objects.values_list("recipient", flat=True)) == {"owner@example.org", "ada@example.org"}
+
+
+def test_a_suspected_message_is_treated_as_if_it_had_just_come_in(desk: Client, settings: Any) -> None:
+    settings.OWNER_EMAIL = ["owner@example.org"]
+    by_action, by_form = make_inquiry(state="suspected"), make_inquiry(state="suspected", email="ben@example.org")
+    act(desk, "mark_not_spam", by_action)
+    assert errors_of(save(desk, address(Inquiry, "change", by_form.pk), state="read")) == ""
+    assert set(Inquiry.objects.values_list("pk", "state")) == {(by_action.pk, "new"), (by_form.pk, "read")}
+    recipients = sorted(Delivery.objects.values_list("recipient", flat=True))
+    assert recipients == ["ada@example.org", "ben@example.org", "owner@example.org", "owner@example.org"]
+
+
+def test_saving_a_form_does_not_undo_what_happened_since_it_was_opened(desk: Client) -> None:
+    inquiry = make_inquiry(state="read")
+    url = address(Inquiry, "change", inquiry.pk)
+    opened = add_inline(desk.get(url), "notes", text="I answer this one.")
+    really = InquiryAdmin.save_model
+
+    def save_after_an_answer(self: InquiryAdmin, request: Any, obj: Inquiry, form: Any, change: bool) -> None:
+        # The other editor's answer falls between reading the inquiry and saving it.
+        Inquiry.objects.filter(pk=obj.pk).update(state=InquiryState.REPLIED)
+        really(self, request, obj, form, change)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(InquiryAdmin, "save_model", save_after_an_answer)
+        assert errors_of(save(desk, url, **opened)) == ""
+    inquiry.refresh_from_db()
+    assert (inquiry.state, inquiry.notes.count()) == (InquiryState.REPLIED, 1)
 
 
 def test_notes_carry_who_wrote_them_and_go_to_nobody(desk: Client) -> None:
