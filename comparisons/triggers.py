@@ -54,6 +54,23 @@ _PUBLIC_WITH_A_SOURCE = """
     END IF;
 """
 
+# Where a document has claims: the same paths in every schema version. ``editions`` is a table of them.
+_RECORD_CLAIMS = """
+    INSERT INTO comparisons_editionclaim (edition_id, claim, place)
+    SELECT edition.id, shown.claim, shown.place
+    FROM {editions} edition, LATERAL (
+        SELECT jsonb_path_query(edition.document, '$.rows[*].cells[*].claim') #>> '{{}}', 'cell'
+        UNION ALL
+        SELECT jsonb_path_query(edition.document, '$.points[*].strengths[*].claim') #>> '{{}}', 'strength'
+        UNION ALL
+        SELECT jsonb_path_query(edition.document, '$.points[*].weaknesses[*].claim') #>> '{{}}', 'weakness'
+        UNION ALL
+        SELECT jsonb_path_query(edition.document, '$.findings[*].claim') #>> '{{}}', 'finding'
+    ) AS shown (claim, place)
+    WHERE shown.claim <> ''
+    ON CONFLICT DO NOTHING
+"""
+
 
 def _at_commit(
     name: str, operation: pgtrigger.core.Operation | pgtrigger.core.Operations, check: str
@@ -157,8 +174,39 @@ def next_in_number() -> pgtrigger.Trigger:
     )
 
 
+def records_its_claims() -> pgtrigger.Trigger:
+    """On Edition: what its document shows is written to the table of EditionClaim, whoever made the edition and how.
+
+    A claim of several places, which no comparison of today has, is recorded for the first of them.
+    """
+    return pgtrigger.Trigger(
+        name="records_its_claims",
+        when=pgtrigger.After,
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="made"),
+        func=f"{_RECORD_CLAIMS.format(editions='made')}; RETURN NULL;",
+    )
+
+
+def only_as_its_edition_says() -> pgtrigger.Trigger:
+    """On EditionClaim: its rows come with their edition, by the trigger there, and from nowhere else."""
+    return pgtrigger.Trigger(
+        name="only_as_its_edition_says",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="""
+            IF pg_trigger_depth() < 2 THEN
+                RAISE EXCEPTION 'What an edition shows is read from its document, never entered.'
+                    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'edition_claim_only_from_its_document';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def never_changes() -> pgtrigger.Trigger:
-    """On Edition: an update or a delete is refused."""
+    """On Edition and what belongs to it: an update or a delete is refused."""
     return pgtrigger.Trigger(
         name="never_changes",
         when=pgtrigger.Before,
@@ -171,7 +219,8 @@ def never_changes() -> pgtrigger.Trigger:
 
 
 def never_truncated() -> pgtrigger.Trigger:
-    """On Edition: emptying the table is refused, but in a test database, which is emptied between tests."""
+    """On Edition and what belongs to it: emptying the table is refused, but in a test database, which is emptied
+    between tests."""
     return pgtrigger.Trigger(
         name="never_truncated",
         when=pgtrigger.Before,

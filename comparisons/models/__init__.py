@@ -10,7 +10,7 @@ from comparisons.models.comparison import (
     Row,
     Side,
 )
-from comparisons.models.edition import Edition
+from comparisons.models.edition import Edition, EditionClaim, Place
 from comparisons.models.equivalence import Equivalence, EquivalenceCitation
 
 __all__ = [
@@ -18,9 +18,11 @@ __all__ = [
     "Comparability",
     "Comparison",
     "Edition",
+    "EditionClaim",
     "Equivalence",
     "EquivalenceCitation",
     "FormerComparisonSlug",
+    "Place",
     "Point",
     "PointedClaim",
     "Row",

@@ -10,7 +10,7 @@ from django.db.models.lookups import Exact
 from comparisons import triggers
 from comparisons.models.comparison import Comparison
 from comparisons.querysets import EditionQuerySet
-from core.constraints import filled
+from core.constraints import filled, is_one_of
 from core.revisions import changes_what_readers_see
 
 
@@ -31,6 +31,7 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["comparison", "-number"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="edition_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["comparison", "number"],
@@ -61,6 +62,7 @@ class Edition(models.Model):
         triggers = [
             triggers.next_in_number(),
             triggers.makes_its_comparison_public(),
+            triggers.records_its_claims(),
             triggers.never_changes(),
             triggers.never_truncated(),
             changes_what_readers_see(),
@@ -68,3 +70,48 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comparison}, edition {self.number}"
+
+
+class Place(models.TextChoices):
+    """Where in a document a claim stands."""
+
+    CELL = "cell", "Cell of the table"
+    STRENGTH = "strength", "Strength"
+    WEAKNESS = "weakness", "Weakness"
+    FINDING = "finding", "Finding"
+
+
+class EditionClaim(models.Model):
+    """That an edition shows a claim, and where: an index into the documents, which the database itself keeps.
+
+    ``claim`` is the public id, not a key: it is permanent, and the record outlives the claim's row.
+    """
+
+    # Nothing to do when an edition is deleted: the database refuses that.
+    edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="claims")
+    claim = models.CharField(max_length=120)
+    place = models.CharField(max_length=8, choices=Place)
+
+    class Meta:
+        ordering = ["edition", "id"]
+        constraints = [
+            # The claim comes first: what is asked is which editions show it.
+            models.UniqueConstraint(
+                fields=["claim", "edition"],
+                name="edition_claim_recorded_once",
+                violation_error_message="This claim is recorded for this edition already.",
+            ),
+            models.CheckConstraint(
+                name="edition_claim_named", condition=filled("claim"), violation_error_message="A claim has an id."
+            ),
+            is_one_of("edition_claim_place_known", "place", Place),
+        ]
+        triggers = [
+            triggers.only_as_its_edition_says(),
+            triggers.never_changes(),
+            triggers.never_truncated(),
+            changes_what_readers_see(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} in {self.edition}"

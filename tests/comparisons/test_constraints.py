@@ -1,5 +1,6 @@
 """What the database refuses about comparisons, equivalences and editions, whichever way somebody writes to it."""
 
+import pgtrigger
 import pytest
 from django.db import connection, transaction
 from django.db.models import ProtectedError
@@ -8,6 +9,7 @@ from comparisons.models import (
     Category,
     Comparison,
     Edition,
+    EditionClaim,
     Equivalence,
     EquivalenceCitation,
     FormerComparisonSlug,
@@ -370,9 +372,9 @@ def test_the_table_of_editions_is_never_emptied_but_in_a_test_database() -> None
         with refused_by("edition_never_changes"):
             cursor.execute("TRUNCATE scratch")
         with transaction.atomic():
-            cursor.execute("TRUNCATE comparisons_edition")
+            cursor.execute("TRUNCATE comparisons_edition CASCADE")
         cursor.execute("SELECT tgenabled FROM pg_trigger WHERE tgname LIKE 'pgtrigger_never_truncated_%'")
-        assert cursor.fetchall() == [("O",)]
+        assert set(cursor.fetchall()) == {("O",)}
 
 
 @pytest.mark.parametrize(
@@ -400,6 +402,38 @@ def test_editions_made_in_one_go_may_follow_one_another() -> None:
     Edition.objects.bulk_create(a_copy_of_an_edition(comparison=comparison, number=number) for number in (2, 3, 4))
     settle()
     assert comparison.editions.count() == 4
+
+
+# --- Which edition shows which claim -----------------------------------------------------------
+
+
+def test_what_an_edition_shows_is_never_entered_by_hand() -> None:
+    edition = a_published_comparison(rows=1).editions.get()
+    with refused_by("edition_claim_only_from_its_document"):
+        EditionClaim.objects.bulk_create([EditionClaim(edition=edition, claim="made-up", place="cell")])
+
+
+def test_what_an_edition_shows_is_never_changed_or_deleted() -> None:
+    recorded = a_published_comparison(rows=1).editions.get().claims.all()
+    with refused_by("edition_never_changes"):
+        recorded.update(claim="made-up")
+    with refused_by("edition_never_changes"):
+        recorded.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("edition_claim_recorded_once", {}),
+        ("edition_claim_named", {"claim": " "}),
+        ("edition_claim_place_known", {"claim": "other", "place": "margin"}),
+    ],
+)
+def test_nothing_is_ever_recorded_like_this_even_by_a_trigger(constraint: str, change: dict[str, str]) -> None:
+    recorded = a_published_comparison(rows=1).editions.get().claims.all()[0]
+    wrong = EditionClaim(**{"edition": recorded.edition, "claim": recorded.claim, "place": "cell", **change})
+    with pgtrigger.ignore("comparisons.EditionClaim:only_as_its_edition_says"), refused_by(constraint):
+        EditionClaim.objects.bulk_create([wrong])
 
 
 def a_copy_of_an_edition(*, comparison: Comparison, number: int = 1, **change: object) -> Edition:
