@@ -38,7 +38,8 @@ def trusted_sources() -> list[RegistryGroup]:
     appeared there and its tier is acceptable. One query.
     """
     rows = (
-        Source.objects.filter(tier__in=EVIDENCE_TIERS, citations__isnull=False)
+        Source.objects.public()
+        .filter(tier__in=EVIDENCE_TIERS, citations__isnull=False)
         .exclude(container="")
         .values("type", "container")
         .annotate(works=Count("pk", distinct=True))

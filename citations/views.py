@@ -77,11 +77,12 @@ def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
 
 
 def _source(key: str) -> Source | None:
-    return Source.objects.with_authors().filter(key=key).first()
+    return Source.objects.public().with_authors().filter(key=key).first()
 
 
 def _moved(request: HttpRequest, key: str, suffix: str = "") -> HttpResponse:
-    former = FormerSourceKey.objects.select_related("source").filter(slug=key).first()
+    moved = FormerSourceKey.objects.filter(slug=key, source__in=Source.objects.public())
+    former = moved.select_related("source").first()
     if former is None:
         raise Http404("No source has, or ever had, this key.")
     return moved_permanently(request, former.source.get_absolute_url() + suffix)

@@ -28,7 +28,7 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "is_filtered": any(filters.values()),
         "match_count": sum(len(group.comparisons) for group in groups),
-        "categories": Category.objects.all(),
+        "categories": Category.objects.filter(pk__in=Comparison.objects.published().values("category")),
         "entity": Entity.objects.published().filter(slug=filters["entity"]).first() if filters["entity"] else None,
     }
     return render_part(request, "comparisons/index.html", "results", context)

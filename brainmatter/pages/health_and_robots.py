@@ -60,6 +60,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages += [(entity.get_absolute_url(), entity.modified) for entity in Entity.objects.published().order_by("slug")]
     pages += [(dimension.get_absolute_url(), None) for dimension in Dimension.objects.for_index()]
     pages += [(claim.get_absolute_url(), claim.modified) for claim in Claim.objects.published().order_by("public_id")]
-    pages += [(source.get_absolute_url(), source.modified) for source in Source.objects.order_by("key")]
+    pages += [(source.get_absolute_url(), source.modified) for source in Source.objects.public().order_by("key")]
     context = {"pages": [(f"{settings.CANONICAL_ORIGIN}{path}", changed) for path, changed in pages]}
     return render(request, "sitemap.xml", context, content_type="application/xml")

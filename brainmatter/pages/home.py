@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         comparisons=sum(len(group.comparisons) for group in groups),
         entities=Entity.objects.published().count(),
         claims=Claim.objects.published().count(),
-        sources=Source.objects.count(),
+        sources=Source.objects.public().count(),
     )
     context = {"groups": groups, "totals": totals._asdict(), "recent_editions": Edition.objects.recent(5)}
     return render(request, "home.html", context)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import a_dimension, a_missing_attribute, a_quantity_dimension, a_source, an_entity
+from tests.factories import a_citation, a_dimension, a_missing_attribute, a_quantity_dimension, a_source, an_entity
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,9 @@ def test_an_entity_about_which_nothing_is_claimed_has_its_page(client: Client):
     assert "Nothing has been claimed" in client.get(an_entity().get_absolute_url()).text
 
 
-def test_a_source_on_which_nothing_rests_has_its_page_and_its_exports(client: Client):
-    address = a_source(authors=[], year=None).get_absolute_url()
+def test_a_source_on_which_nothing_rests_any_more_has_its_page_and_its_exports(client: Client):
+    citation = a_citation(source=a_source(authors=[], year=None))
+    citation.delete()
+    address = citation.source.get_absolute_url()
     for suffix in ("", ".bib", ".ris", ".csl.json"):
         assert client.get(f"{address}{suffix}").status_code == 200

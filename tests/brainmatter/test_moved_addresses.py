@@ -9,13 +9,30 @@ from citations.models import Source
 from comparisons.models import Comparison
 from core.publishing_status import Status
 from entities.models import Dimension, Entity
-from tests.factories import a_category, a_comparison, a_dimension, a_published_comparison, a_source, an_entity
+from tests.factories import (
+    a_category,
+    a_citation,
+    a_comparison,
+    a_dimension,
+    a_published_comparison,
+    a_source,
+    an_attribute,
+    an_entity,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def a_comparison_of_concepts(*, slug: str) -> Comparison:
     return a_published_comparison(slug=slug, category=a_category(slug="concept"))
+
+
+def a_cited_source(*, key: str) -> Source:
+    return a_citation(source=a_source(key=key)).source
+
+
+def a_source_of_a_draft(*, slug: str, status: str) -> Source:
+    return a_citation(claim=an_attribute(status=status), source=a_source(key=slug)).source
 
 
 def rename(kind: type[Comparison | Dimension | Entity | Source]) -> None:
@@ -29,8 +46,8 @@ def rename(kind: type[Comparison | Dimension | Entity | Source]) -> None:
     [
         (lambda: an_entity(slug="old"), "/entities/old", "/entities/new"),
         (lambda: a_dimension(slug="old"), "/dimensions/old", "/dimensions/new"),
-        (lambda: a_source(key="old"), "/citations/old", "/citations/new"),
-        (lambda: a_source(key="old"), "/citations/old.csl.json", "/citations/new.csl.json"),
+        (lambda: a_cited_source(key="old"), "/citations/old", "/citations/new"),
+        (lambda: a_cited_source(key="old"), "/citations/old.csl.json", "/citations/new.csl.json"),
         (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/concept/old", "/comparisons/concept/new"),
         (
             lambda: a_comparison_of_concepts(slug="old"),
@@ -64,10 +81,11 @@ def test_a_comparison_is_found_without_its_category_and_under_a_wrong_one(client
         (an_entity, "/entities/old"),
         (a_dimension, "/dimensions/old"),
         (a_comparison, "/comparisons/old"),
+        (a_source_of_a_draft, "/citations/old"),
     ],
 )
 def test_the_old_address_of_what_is_not_public_does_not_tell_the_new_one(
-    client: Client, make: Callable[..., Comparison | Dimension | Entity], old: str, status: str
+    client: Client, make: Callable[..., Comparison | Dimension | Entity | Source], old: str, status: str
 ):
     rename(type(make(slug="old", status=status)))
     assert client.get(old).status_code == 404

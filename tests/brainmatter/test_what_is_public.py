@@ -76,6 +76,34 @@ def test_the_whole_that_an_entity_is_part_of(client: Client, whole: Entity, stat
     assert_nowhere(client, HIDDEN, "Hidden secret")
 
 
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW])
+def test_a_source_that_only_drafts_cite(client: Client, whole: Entity, status: str):
+    source = a_source(key=HIDDEN, title="Hidden secret", container="Journal of hidden secrets")
+    a_citation(claim=an_attribute(dimension=Dimension.objects.all()[0], status=status), source=source)
+    an_equivalence(sources=[source], status=status)
+    assert_nowhere(client, HIDDEN, "Hidden secret", "hidden secrets")
+    for suffix in ("", ".bib", ".ris", ".csl.json"):
+        assert client.get(f"{source.get_absolute_url()}{suffix}").status_code == 404
+
+
+def test_a_source_that_only_an_equivalence_cites_has_its_page(client: Client):
+    source = a_source(key="rate")
+    an_equivalence(sources=[source])
+    assert client.get("/citations/rate").status_code == 200
+    assert "/citations/rate" in client.get("/sitemap.xml").text
+
+
+def test_a_source_keeps_its_page_when_what_cited_it_is_withdrawn(client: Client):
+    citation = a_citation(source=a_source(key="once-cited"))
+    Claim.objects.filter(pk=citation.claim_id).update(status=Status.WITHDRAWN)
+    assert client.get("/citations/once-cited").status_code == 200
+
+
+def test_a_category_without_a_published_comparison(client: Client, whole: Entity):
+    a_comparison(category=a_category(slug=HIDDEN, name="Hidden secret"))
+    assert_nowhere(client, HIDDEN, "Hidden secret")
+
+
 @NOT_PUBLIC
 def test_a_claim(client: Client, whole: Entity, status: str):
     before = lists(client)
