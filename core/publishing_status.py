@@ -14,6 +14,14 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+def publishing_permissions(name: str) -> tuple[tuple[str, str], ...]:
+    """For the Meta of a model with a status: who may show it to readers, and who may take it from them."""
+    return (
+        (f"publish_{name}", f"Can publish {name} and change it once it is published"),
+        (f"withdraw_{name}", f"Can withdraw {name}"),
+    )
+
+
 class PublishableQuerySet[M: models.Model](models.QuerySet[M]):
     def published(self) -> Self:
         """Only what readers may see. Every public query goes through here."""

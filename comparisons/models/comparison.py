@@ -7,7 +7,7 @@ from django.db.models.functions import Lower, Now
 from comparisons import triggers
 from comparisons.querysets import WITH_A_PAGE, ComparisonQuerySet
 from core.constraints import filled, is_one_of
-from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.models import Claim, Dimension, Entity
@@ -64,6 +64,7 @@ class Comparison(Publishable, Drafted):
 
     class Meta:
         ordering = ["category__position", "position", "title"]
+        permissions = publishing_permissions("comparison")
         constraints = [
             slug_is_well_formed("comparison_slug_well_formed"),
             is_one_of("comparison_status_known", "status", Status),

@@ -8,7 +8,7 @@ from citations.models import Source, Stance
 from comparisons import triggers
 from comparisons.querysets import EquivalenceQuerySet
 from core.constraints import filled, finite, is_one_of
-from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
 from entities.quantities import BoundKind
@@ -35,6 +35,7 @@ class Equivalence(Publishable, Drafted):
 
     class Meta:
         ordering = ["name"]
+        permissions = publishing_permissions("equivalence")
         constraints = [
             slug_is_well_formed("equivalence_slug_well_formed"),
             is_one_of("equivalence_status_known", "status", Status),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.constraints import filled, is_one_of
-from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
 from entities import triggers
@@ -65,6 +65,7 @@ class Claim(Publishable, Drafted):
 
     class Meta:
         ordering = ["entity", "kind", "public_id"]
+        permissions = publishing_permissions("claim")
         constraints = [
             slug_is_well_formed("claim_public_id_well_formed", "public_id"),
             is_one_of("claim_status_known", "status", Status),

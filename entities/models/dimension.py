@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from core.constraints import filled, is_one_of
-from core.publishing_status import Publishable, Status
+from core.publishing_status import Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities.querysets import DimensionQuerySet
@@ -79,6 +79,7 @@ class Dimension(Publishable):
 
     class Meta:
         ordering = ["group__position", "name"]
+        permissions = publishing_permissions("dimension")
         constraints = [
             slug_is_well_formed("dimension_slug_well_formed"),
             is_one_of("dimension_status_known", "status", Status),

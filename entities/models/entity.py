@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from core.constraints import filled, is_one_of
-from core.publishing_status import Drafted, Drafting, Publishable, Status
+from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from entities import triggers
@@ -57,6 +57,7 @@ class Entity(Publishable, Drafted):
     class Meta:
         verbose_name_plural = "entities"
         ordering = ["name"]
+        permissions = publishing_permissions("entity")
         constraints = [
             slug_is_well_formed("entity_slug_well_formed"),
             is_one_of("entity_status_known", "status", Status),

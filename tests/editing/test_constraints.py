@@ -2,6 +2,8 @@
 
 import pytest
 
+from editing.models import RoleGrant
+from editing.roles import WRITERS
 from loading.models import LoadedRecord
 from tests.refusals import refused_by
 
@@ -10,3 +12,10 @@ from tests.refusals import refused_by
 def test_a_record_of_the_content_files_is_never_remembered_twice() -> None:
     with refused_by("loaded_record_kept_once"):
         LoadedRecord.objects.bulk_create(LoadedRecord(kind="source", key="a", fingerprint="f") for _ in range(2))
+
+
+@pytest.mark.django_db
+def test_a_permission_that_a_role_was_given_is_noted_once() -> None:
+    again = RoleGrant(role=WRITERS, permission="entities.change_claim")
+    with refused_by("role_grant_given_once"):
+        RoleGrant.objects.bulk_create([again])

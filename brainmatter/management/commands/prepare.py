@@ -34,6 +34,7 @@ class Command(BaseCommand):
             self._say(f"Database: applying {len(pending)} migrations ...")
             call_command("migrate", interactive=False, verbosity=0)
         self._say("Database: up to date.")
+        call_command("apply_roles", stdout=self.stdout)
 
     def _load_content(self) -> None:
         """Load the content when it, or the code that loads it, is not what this database was last loaded with.
