@@ -15,6 +15,8 @@ from citations.models import Citation, FormerSourceKey, PublicationStatus, Sourc
 from citations.registry import trusted_sources
 from citations.works import Work
 from core.htmx import render_part
+from core.kept_pages import kept
+from core.parameters import reads
 from core.query_parameters import asked_for
 from core.redirects import moved_permanently
 
@@ -27,6 +29,8 @@ EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
 }
 
 
+@kept("lists", parts=True)
+@reads(one=("q", "tier", "type", "status", "year", "page"))
 @require_safe
 def bibliography(request: HttpRequest) -> HttpResponse:
     """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
@@ -47,6 +51,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     return render_part(request, "citations/index.html", "results", context)
 
 
+@kept("citations")
 @require_safe
 def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
@@ -64,6 +69,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "citations/source.html", context)
 
 
+@kept("citations")
 @require_safe
 def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """/citations/<key>.bib, .ris, .csl.json: the work for a reference manager."""

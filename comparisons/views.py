@@ -13,11 +13,15 @@ from comparisons.related_links import related_links_of
 from comparisons.renderings.choices import Choices
 from core.conditional import answer
 from core.htmx import render_part
+from core.kept_pages import kept
+from core.parameters import reads
 from core.query_parameters import asked_for
 from core.redirects import moved_permanently
 from entities.models import Entity
 
 
+@kept("lists", parts=True)
+@reads(one=("q", "category", "entity"))
 @require_safe
 def comparison_index(request: HttpRequest) -> HttpResponse:
     """/comparisons: every published comparison, by category; filtered by category, entity and text."""
@@ -34,6 +38,8 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
     return render_part(request, "comparisons/index.html", "results", context)
 
 
+@kept("comparisons")
+@reads(many=("assume", "unit"))
 @require_safe
 def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it.
@@ -59,6 +65,7 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     return answer(request, version=version, render=page)
 
 
+@kept("comparisons")
 @require_safe
 def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>.json: the latest edition as it is kept, with number, day and hash. One query."""
@@ -78,6 +85,7 @@ def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpRespo
     return answer(request, version=edition.pk, render=lambda: JsonResponse(fields))
 
 
+@kept("comparisons")
 @require_safe
 def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     """/comparisons/<slug>: to the categorised address; a category's slug leads to the index of that category."""

@@ -17,15 +17,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from core.parameters import Parameters, parameters_of
+from core.parameters import NO_PARAMETERS, Parameters, parameters_of
 from core.revisions import current_revision
 
 KEEP = "brainmatter.keep"
 STATE = "X-Kept-State"
+# The share of what is not there, and of redirects: anybody can ask for such addresses without end.
+MISSING = "missing"
+# Static files have caching of their own, and the admin is nobody's but its users'.
+_OTHERS = (settings.STATIC_URL, "/admin")
 # What may be kept of an anonymous answer: pages, permanent redirects, and what is not there.
 _KEEPABLE = frozenset({200, 301, 404, 410})
 
@@ -62,12 +67,14 @@ def kept[V: Callable[..., HttpResponse]](share: str, *, parts: bool = False) -> 
 
 
 def kept_page_at(path: str) -> KeptPage | None:
-    """What is kept of the page at this path; None where nothing may be. An address that does not exist is a page too:
-    that there is none."""
+    """What is kept of the page at this path; None where nothing may be.
+
+    An address that leads nowhere is a page too: the one that says so.
+    """
     try:
         view = resolve(path).func
     except Resolver404:
-        return None
+        return None if path.startswith(_OTHERS) else KeptPage(MISSING, NO_PARAMETERS, parts=False)
     found = getattr(view, "kept", None)
     return KeptPage(found.share, parameters_of(view), found.parts) if isinstance(found, _Kept) else None
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comparisons.models import Comparison
+from core.kept_pages import kept
 from core.publishing_status import Drafted, Drafting, PublishableQuerySet
 from entities.models import Claim, Entity
 
@@ -19,6 +20,7 @@ class Drafts(NamedTuple):
     counts: list[int]
 
 
+@kept("lists")
 @require_safe
 def ai_content_disclosure(request: HttpRequest) -> HttpResponse:
     """The policy, and the present state in numbers. Three queries."""

@@ -15,6 +15,7 @@ from comparisons.renderings.interval_plot import row_plot
 from comparisons.renderings.page import Presenter
 from comparisons.renderings.view_models import Ratio
 from comparisons.selecting import selection_about
+from core.kept_pages import kept
 from entities.histories import changes_of
 from entities.models import Claim
 from inquiries.models import Correction
@@ -29,6 +30,7 @@ class Appearance(NamedTuple):
     ratios: tuple[Ratio, ...]
 
 
+@kept("claims")
 @require_safe
 def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Figures, citations, history and appearances of one claim, in a fixed number of queries."""

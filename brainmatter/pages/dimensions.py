@@ -17,6 +17,8 @@ from comparisons.renderings.page import Presenter
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_along
+from core.kept_pages import kept
+from core.parameters import reads
 from core.redirects import moved_permanently
 from entities.models import Dimension, Entity, FormerDimensionSlug, Realm
 from entities.quantities import unit_symbol, unit_words
@@ -35,6 +37,7 @@ class Place(NamedTuple):
     figure: str
 
 
+@kept("lists")
 @require_safe
 def dimension_index(request: HttpRequest) -> HttpResponse:
     """/dimensions: every axis on which something is claimed, by group."""
@@ -43,6 +46,8 @@ def dimension_index(request: HttpRequest) -> HttpResponse:
     return render(request, "dimensions/index.html", {"groups": groups})
 
 
+@kept("dimensions")
+@reads(one=("unit",))
 @require_safe
 def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/dimensions/<slug>: every entity along one axis, composed like a comparison of them all.

@@ -14,11 +14,15 @@ from comparisons.renderings.page import Presenter
 from comparisons.renderings.view_models import TableRow
 from comparisons.selecting import selection_about
 from core.htmx import render_part
+from core.kept_pages import kept
+from core.parameters import reads
 from core.query_parameters import asked_for
 from core.redirects import moved_permanently
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
 
+@kept("lists", parts=True)
+@reads(one=("q", "realm", "kind"))
 @require_safe
 def entity_index(request: HttpRequest) -> HttpResponse:
     """/entities: every published entity, filtered by realm, kind and text."""
@@ -33,6 +37,7 @@ def entity_index(request: HttpRequest) -> HttpResponse:
     return render_part(request, "entities/index.html", "results", context)
 
 
+@kept("entities")
 @require_safe
 def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/entities/<slug>. A fixed number of queries, however much is claimed."""

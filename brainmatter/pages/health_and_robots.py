@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from citations.models import Source
 from comparisons.models import Edition
+from core.kept_pages import kept
 from entities.models import Claim, Dimension, Entity
 
 _FIXED = (
@@ -44,6 +45,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": True})
 
 
+@kept("lists")
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """/robots.txt: everything may be read but the admin."""
@@ -51,6 +53,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
+@kept("lists")
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: every public page, with the day it last changed where that is known. One query a kind."""

@@ -10,6 +10,7 @@ from citations.models import Source
 from comparisons.by_category import by_category
 from comparisons.models import Comparison, Edition
 from core.conditional import answer
+from core.kept_pages import kept
 from entities.models import Claim, Entity
 
 
@@ -22,6 +23,7 @@ class Totals(NamedTuple):
     sources: int
 
 
+@kept("lists")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """/: the idea, every comparison by category, the newest editions."""
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
+@kept("lists")
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """/about: what this is, how it is made, who is behind it."""
