@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from citations.works import Author, Work
+from citations.works import Name, Work
 
 _BIBTEX_TYPES = {
     "article": "article",
@@ -17,6 +17,8 @@ _BIBTEX_TYPES = {
     "dataset": "misc",
     "webpage": "misc",
 }
+# Where neither is known to BibTeX, what keeps the work is how it was published.
+_BIBTEX_PUBLISHERS = {"report": "institution", "preprint": "howpublished", "dataset": "howpublished"}
 _BIBTEX_CONTAINERS = {"article": "journal", "conference": "booktitle", "chapter": "booktitle"}
 _RIS_TYPES = {
     "article": "JOUR",
@@ -68,43 +70,64 @@ def csl_item(work: Work) -> dict[str, Any]:
         "id": work.key,
         "type": _CSL_TYPES[work.type],
         "title": work.title,
-        "author": [_csl_name(author) for author in _known(work)],
-        "issued": {"date-parts": [[work.year]]} if work.year is not None else None,
-        "container-title": work.container,
+        "author": [*map(_csl_name, work.authors), *([_CSL_OTHERS] if work.authors_incomplete else [])],
+        "editor": [_csl_name(name) for name in work.editors],
+        "issued": {"date-parts": [_date_parts(work)]} if work.issued else None,
+        "container-title": work.container_title,
+        "collection-title": work.collection_title,
+        "event-title": work.event_title,
         "publisher": work.publisher,
+        "publisher-place": work.publisher_place,
+        "edition": work.edition,
+        "version": work.version,
         "volume": work.volume,
         "issue": work.issue,
         "page": work.pages,
+        # An arXiv id is the number of a preprint; of anything else it only says where a copy is.
+        "number": work.server_number or work.number,
         "DOI": work.doi,
         "PMID": work.pmid,
         "ISBN": work.isbn,
-        "number": f"arXiv:{work.arxiv}" if work.arxiv else "",
         "URL": work.url or ("" if work.doi else work.address),
         "note": _RETRACTION_NOTES.get(work.publication_status, ""),
+        "custom": {"arxiv": work.arxiv} if work.arxiv and not work.server_number else None,
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _known(work: Work) -> list[Author]:
-    """The authors by name, for formats that have no word for others."""
-    return [author for author in work.authors if not author.stands_for_others]
+# The way in which pandoc and others read that a list of names is cut off; elsewhere it still says so in a word.
+_CSL_OTHERS = {"literal": "others"}
 
 
-def _csl_name(author: Author) -> dict[str, str]:
-    if author.organisation:
-        return {"literal": author.organisation}
-    return {"family": author.family, **({"given": author.given} if author.given else {})}
+def _csl_name(name: Name) -> dict[str, str]:
+    if name.organisation:
+        return {"literal": name.organisation}
+    return {"family": name.family, **({"given": name.given} if name.given else {})}
+
+
+def _date_parts(work: Work) -> list[int]:
+    """Year, month and day, as far as they are known."""
+    parts = (work.issued.year, work.issued.month, work.issued.day) if work.issued else ()
+    return [part for part in parts if part is not None]
 
 
 def _bibtex_entry(work: Work) -> str:
     fields = {
-        "author": " and ".join(_bibtex_name(author) for author in work.authors),
+        # “others” is BibTeX's own word for authors who are not named.
+        "author": " and ".join([*map(_bibtex_name, work.authors), *(["others"] if work.authors_incomplete else [])]),
+        "editor": " and ".join(map(_bibtex_name, work.editors)),
         "title": f"{{{_tex(work.title)}}}",
-        "year": str(work.year) if work.year is not None else "",
-        _BIBTEX_CONTAINERS.get(work.type, "howpublished"): _tex(work.container),
-        "institution" if work.type == "report" else "publisher": _tex(work.publisher),
+        **dict(zip(("year", "month", "day"), map(str, _date_parts(work)), strict=False)),
+        _BIBTEX_CONTAINERS.get(work.type, "howpublished"): _tex(work.container_title),
+        "series": _tex(work.collection_title),
+        "eventtitle": _tex(work.event_title),
+        _BIBTEX_PUBLISHERS.get(work.type, "publisher"): _tex(work.publisher),
+        "address": _tex(work.publisher_place),
+        "edition": _tex(work.edition),
+        "version": _tex(work.version),
         "volume": _tex(work.volume),
-        "number": _tex(work.issue),
+        "number": _tex(work.issue or (work.number if work.number_kind != "article" else "")),
+        "eid": _tex(work.number) if work.number_kind == "article" else "",
         "pages": _tex(re.sub(r"\s*(?:-+|–)\s*", "--", work.pages)),
         "doi": work.doi,
         "eprint": work.arxiv,
@@ -117,12 +140,10 @@ def _bibtex_entry(work: Work) -> str:
     return "\n".join([f"@{_BIBTEX_TYPES[work.type]}{{{work.key},", *lines, "}", ""])
 
 
-def _bibtex_name(author: Author) -> str:
-    if author.stands_for_others:
-        return "others"  # BibTeX's own word for it
-    if author.organisation:
-        return f"{{{_tex(author.organisation)}}}"
-    return _tex(f"{author.family}, {author.given}" if author.given else author.family)
+def _bibtex_name(name: Name) -> str:
+    if name.organisation:
+        return f"{{{_tex(name.organisation)}}}"
+    return _tex(f"{name.family}, {name.given}" if name.given else name.family)
 
 
 def _tex(text: str) -> str:
@@ -134,13 +155,22 @@ def _ris_record(work: Work) -> str:
     lines = [
         ("TY", _RIS_TYPES[work.type]),
         ("ID", work.key),
-        *(("AU", author.organisation or f"{author.family}, {author.given}".rstrip(", ")) for author in _known(work)),
+        *(("AU", _ris_name(name)) for name in work.authors),
+        *(("ED", _ris_name(name)) for name in work.editors),
         ("TI", work.title),
         ("PY", str(work.year) if work.year is not None else ""),
-        ("T2", work.container),
+        ("DA", _ris_day(work)),
+        # Of a conference paper, reference managers take T2 for the conference and C3 for its proceedings.
+        ("T2", work.event_title or work.container_title),
+        ("C3", work.container_title if work.event_title else ""),
+        ("T3", work.collection_title),
         ("PB", work.publisher),
+        ("CY", work.publisher_place),
+        ("ET", work.edition or work.version),
         ("VL", work.volume),
         ("IS", work.issue),
+        ("M1", work.number if work.number_kind != "article" else ""),
+        ("C7", work.number if work.number_kind == "article" else ""),
         ("SP", first),
         ("EP", last),
         ("DO", work.doi),
@@ -148,8 +178,19 @@ def _ris_record(work: Work) -> str:
         ("SN", work.isbn),
         ("UR", work.address),
         ("N1", _RETRACTION_NOTES.get(work.publication_status, "")),
+        ("N1", "The list of authors is incomplete." if work.authors_incomplete else ""),
     ]
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
+
+
+def _ris_name(name: Name) -> str:
+    return name.organisation or f"{name.family}, {name.given}".rstrip(", ")
+
+
+def _ris_day(work: Work) -> str:
+    """YYYY/MM/DD, empty where no more than the year is known."""
+    year, *rest = [f"{part:02}" for part in _date_parts(work)] or [""]
+    return "/".join([year, *rest, "", ""][:4]) if rest else ""
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ edition (chapter 15). Titles keep the capitals of their source: neither style ca
 import re
 from collections.abc import Callable
 
-from citations.works import Author, Work
+from citations.works import Issued, Name, Work
 
 type Style = Callable[[Work], str]
 
@@ -16,14 +16,17 @@ _APA_MOST_AUTHORS = 20  # Manual 9.8: of 21 or more, the first 19 and the last a
 _CHICAGO_MOST_AUTHORS = 10  # Manual 14.76: of 11 or more, the first 7 are named
 _CHICAGO_NAMED_OF_MANY = 7
 _KIND_IN_BRACKETS = {"dataset": " [Data set]"}
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 
 
 def apa(work: Work) -> str:
     """The work in APA style, with its address at the end."""
-    year = f"({work.year if work.year is not None else 'n.d.'})."
+    date = f"({_apa_date(work)})."
     title = _apa_title(work)
     # Manual 9.12: a work without an author moves its title to the author's place.
-    lead = f"{_sentence(_apa_authors(work.authors))} {year} {title}" if work.authors else f"{title} {year}"
+    lead = f"{_sentence(_apa_authors(work))} {date} {title}" if work.authors else f"{title} {date}"
     return _joined(lead, _apa_place(work), work.address)
 
 
@@ -32,7 +35,7 @@ def chicago(work: Work) -> str:
     year = f"{work.year}." if work.year is not None else "n.d."
     stands_alone = work.type in {"book", "report", "dataset"}
     title = _sentence(_italic(work.title)) if stands_alone else f"“{_sentence(_plain(work.title))}”"
-    lead = f"{_sentence(_chicago_authors(work.authors))} {year} {title}" if work.authors else f"{title} {year}"
+    lead = f"{_sentence(_chicago_authors(work))} {year} {title}" if work.authors else f"{title} {year}"
     return _joined(lead, _chicago_place(work), f"{work.address}." if work.address else "")
 
 
@@ -51,75 +54,136 @@ def initials(given: str) -> str:
     )
 
 
-def _apa_authors(authors: tuple[Author, ...]) -> str:
-    names = [_apa_name(author) for author in authors if not author.stands_for_others]
-    if len(names) < len(authors):
+def _apa_date(work: Work) -> str:
+    """The year, and for a web page the day as far as it is known (Manual 9.14)."""
+    if work.issued is None:
+        return "n.d."
+    if work.type != "webpage" or work.issued.month is None:
+        return str(work.issued.year)
+    return f"{work.issued.year}, {_day_and_month(work.issued)}"
+
+
+def _day_and_month(issued: Issued) -> str:
+    month = _MONTHS[issued.month - 1] if issued.month else ""
+    return f"{month} {issued.day}" if issued.day else month
+
+
+def _apa_authors(work: Work) -> str:
+    names = [_apa_name(name) for name in work.authors]
+    if work.authors_incomplete:
         return f"{', '.join(names)}, et al"
     if len(names) > _APA_MOST_AUTHORS:
         return f"{', '.join(names[: _APA_MOST_AUTHORS - 1])}, … {names[-1]}"
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}, & {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}"
 
 
-def _apa_name(author: Author) -> str:
-    if author.organisation:
-        return _plain(author.organisation)
-    return _plain(f"{author.family}, {initials(author.given)}" if author.given else author.family)
+def _apa_name(name: Name) -> str:
+    return _plain(f"{name.family}, {initials(name.given)}" if name.given else name.short)
 
 
 def _apa_title(work: Work) -> str:
-    within = work.type in {"article", "conference", "chapter"} and work.container
-    title = _plain(work.title) if within else _italic(work.title)
-    number = f" (arXiv:{work.arxiv})" if work.type == "preprint" and work.arxiv else ""
-    return _sentence(f"{title}{number}{_KIND_IN_BRACKETS.get(work.type, '')}")
+    """The title, with what identifies the work in parentheses (Manual 9.19) and what it is in brackets (9.21)."""
+    title = _plain(work.title) if _is_part(work) else _italic(work.title)
+    marks = [
+        f"{_edition(work.edition)} ed." if work.edition and not _is_part(work) else "",
+        f"Report No. {work.number}" if work.number_kind == "report" else "",
+        work.server_number,
+        f"Version {work.version}" if work.version else "",
+        # A whole may itself be a volume of several (Manual 9.19).
+        f"Vol. {work.volume}" if work.volume and not _is_part(work) else "",
+    ]
+    inside = _plain("; ".join(mark for mark in marks if mark))
+    return _sentence(f"{title}{f' ({inside})' if inside else ''}{_KIND_IN_BRACKETS.get(work.type, '')}")
+
+
+def _is_part(work: Work) -> bool:
+    return bool(work.container_title) and work.type in {"article", "conference", "chapter"}
 
 
 def _apa_place(work: Work) -> str:
-    pages = _range(work.pages)
-    if work.type in {"conference", "chapter"} and work.container:
-        inside = f"In {_italic(work.container)}{f' (pp. {pages})' if pages else ''}."
-        return _joined(inside, _sentence(_plain(work.publisher)))
-    if work.type == "article" and work.container:
+    where = _range(work.pages)
+    if work.type in {"conference", "chapter"} and work.container_title:
+        marks = [
+            f"{_edition(work.edition)} ed." if work.edition else "",
+            f"Vol. {_plain(work.volume)}" if work.volume else "",
+            f"{'pp.' if '–' in where or ',' in where else 'p.'} {where}" if where else "",
+        ]
+        inside = ", ".join(mark for mark in marks if mark)
+        editors = f"{_apa_editors(work)}, " if work.editors else ""
+        whole = f"In {editors}{_italic(work.container_title)}{f' ({inside})' if inside else ''}."
+        return _joined(whole, _sentence(_plain(work.publisher)))
+    if work.type == "article" and work.container_title:
         volume = f", {_italic(work.volume)}" if work.volume else ""
         issue = f"({_plain(work.issue)})" if work.issue else ""
-        return f"{_italic(work.container)}{volume}{issue}{f', {pages}' if pages else ''}."
-    if work.type == "preprint" and work.arxiv:
-        return "arXiv."
-    return _sentence(_plain(work.publisher or work.container))
+        article = f"Article {_plain(work.number)}" if work.number_kind == "article" else where
+        return f"{_italic(work.container_title)}{volume}{issue}{f', {article}' if article else ''}."
+    return _sentence(_plain(work.event_title or work.publisher or work.container_title))
 
 
-def _chicago_authors(authors: tuple[Author, ...]) -> str:
-    named = [author for author in authors if not author.stands_for_others]
-    names = [_chicago_name(author, first=index == 0) for index, author in enumerate(named)]
+def _apa_editors(work: Work) -> str:
+    """“S. Lem (Ed.)”, “A. Bo & C. Do (Eds.)”: editors are not turned round (Manual 9.28)."""
+    names = [_plain(f"{initials(name.given)} {name.family}".strip() or name.organisation) for name in work.editors]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} & {names[-1]}"
+    return f"{listed} ({'Ed.' if len(names) == 1 else 'Eds.'})"
+
+
+def _edition(edition: str) -> str:
+    """“2nd”, “11th”; an edition that is no number stays as it is: “Rev.”."""
+    if not edition.isdecimal():
+        return _plain(edition)
+    tens, ones = int(edition) % 100, int(edition) % 10
+    return f"{edition}{'th' if 11 <= tens <= 13 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')}"
+
+
+def _chicago_authors(work: Work) -> str:
+    names = [_chicago_name(name, first=index == 0) for index, name in enumerate(work.authors)]
     if len(names) > _CHICAGO_MOST_AUTHORS:
         names = names[:_CHICAGO_NAMED_OF_MANY]
-    if len(names) < len(authors):
+    if len(names) < len(work.authors) or work.authors_incomplete:
         return f"{', '.join(names)}, et al"
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}, and {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
-def _chicago_name(author: Author, *, first: bool) -> str:
+def _chicago_name(name: Name, *, first: bool) -> str:
     """Only the first name is turned round, because only it is sorted by."""
-    if author.organisation or not author.given:
-        return _plain(author.organisation or author.family)
-    return _plain(f"{author.family}, {author.given}" if first else f"{author.given} {author.family}")
+    if name.organisation or not name.given:
+        return _plain(name.short)
+    return _plain(f"{name.family}, {name.given}" if first else f"{name.given} {name.family}")
 
 
 def _chicago_place(work: Work) -> str:
     pages = _range(work.pages)
-    if work.type in {"conference", "chapter"} and work.container:
-        inside = f"In {_italic(work.container)}{f', {pages}' if pages else ''}."
-        return _joined(inside, _sentence(_plain(work.publisher)))
-    if work.type == "article" and work.container:
+    publisher = ": ".join(_plain(part) for part in (work.publisher_place, work.publisher) if part)
+    edition = f"{_edition(work.edition)} ed." if work.edition else ""
+    if work.type in {"conference", "chapter"} and work.container_title:
+        marks = [
+            edition,
+            f"vol. {_plain(work.volume)}" if work.volume else "",
+            f"edited by {_chicago_editors(work)}" if work.editors else "",
+            pages,
+        ]
+        inside = ", ".join([_italic(work.container_title), *(mark for mark in marks if mark)])
+        return _joined(f"In {inside}.", _sentence(publisher))
+    if work.type == "article" and work.container_title:
         volume = f" {_plain(work.volume)}" if work.volume else ""
         issue = f" ({_plain(work.issue)})" if work.issue else ""
-        return f"{_italic(work.container)}{volume}{issue}{f': {pages}' if pages else ''}."
+        article = _plain(work.number) if work.number_kind == "article" else pages
+        return f"{_italic(work.container_title)}{volume}{issue}{f': {article}' if article else ''}."
+    version = f"Version {_plain(work.version)}." if work.version else ""
     if work.type == "preprint":
-        return _sentence(f"Preprint, {f'arXiv:{work.arxiv}' if work.arxiv else _plain(work.container)}".rstrip(", "))
-    return _sentence(_plain(work.publisher or work.container))
+        number = work.server_number if work.arxiv else ", ".join(part for part in (work.publisher, work.number) if part)
+        return _joined(_sentence(f"Preprint, {_plain(number)}".rstrip(", ")), version)
+    if work.type == "webpage" and work.issued and work.issued.month:
+        publisher = f"{publisher or _plain(work.container_title)}, {_day_and_month(work.issued)}"
+        return _sentence(publisher)
+    report = f"Report {_plain(work.number)}." if work.number_kind == "report" else ""
+    place = publisher or _plain(work.event_title or work.container_title)
+    return _joined(_sentence(edition), report, version, _sentence(place))
+
+
+def _chicago_editors(work: Work) -> str:
+    names = [_plain(f"{name.given} {name.family}".strip() or name.organisation) for name in work.editors]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _range(pages: str) -> str:

@@ -33,7 +33,7 @@ class SourceQuerySet[M: models.Model](models.QuerySet[M]):
     ) -> Self:
         """Public sources by key with authors and ``claim_count``, the number of public claims that cite them.
 
-        Every word of ``q`` must stand in the title, the container, an author's name, the key or an identifier.
+        Every word of ``q`` must stand in the title, what it appeared in, an author's name, the key or an identifier.
         """
         found = self.public().with_authors()
         wanted = {"tier": tier, "type": type, "publication_status": status}
@@ -47,6 +47,8 @@ class SourceQuerySet[M: models.Model](models.QuerySet[M]):
             found = found.filter(
                 Q(title__icontains=word)
                 | Q(container__icontains=word)
+                | Q(event_title__icontains=word)
+                | Q(publisher__icontains=word)
                 | Q(key__icontains=word)
                 | Q(doi__icontains=word)
                 | Q(arxiv__icontains=word)

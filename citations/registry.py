@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, When
 
 from citations.evidence import EVIDENCE_TIERS
 from citations.models import Source, SourceType
@@ -19,6 +19,12 @@ _GROUPS = {
     SourceType.DATASET: "Data sets",
     SourceType.WEBPAGE: "Primary pages on the web",
 }
+
+# What a work is a part of; for a preprint or a data set, where it is kept.
+OUTLET = Case(
+    When(type__in=[SourceType.PREPRINT, SourceType.DATASET], then=F("publisher")),
+    default=F("container"),
+)
 
 
 class Outlet(NamedTuple):
@@ -40,10 +46,11 @@ def trusted_sources() -> list[RegistryGroup]:
     rows = (
         Source.objects.public()
         .filter(tier__in=EVIDENCE_TIERS, citations__isnull=False)
-        .exclude(container="")
-        .values("type", "container")
+        .annotate(outlet=OUTLET)
+        .exclude(outlet="")
+        .values("type", "outlet")
         .annotate(works=Count("pk", distinct=True))
-        .order_by("container")
+        .order_by("outlet")
     )
     return list(_grouped(rows))
 
@@ -51,8 +58,8 @@ def trusted_sources() -> list[RegistryGroup]:
 def _grouped(rows: Iterable[Mapping[str, object]]) -> Iterable[RegistryGroup]:
     names = list(dict.fromkeys(_GROUPS.values()))
     named = sorted(
-        ((_GROUPS[SourceType(str(row["type"]))], str(row["container"]), int(str(row["works"]))) for row in rows),
+        ((_GROUPS[SourceType(str(row["type"]))], str(row["outlet"]), int(str(row["works"]))) for row in rows),
         key=lambda item: (names.index(item[0]), item[1].lower()),
     )
     for name, group in groupby(named, key=lambda item: item[0]):
-        yield RegistryGroup(name, [Outlet(container, works) for _, container, works in group])
+        yield RegistryGroup(name, [Outlet(outlet, works) for _, outlet, works in group])

@@ -13,7 +13,7 @@ from citations.exporting import bibtex, csl_json, ris
 from citations.formatting import STYLES
 from citations.models import Citation, FormerSourceKey, PublicationStatus, Source, SourceType, Tier
 from citations.registry import trusted_sources
-from citations.works import Work
+from citations.works import Work, work_of
 from core.htmx import render_part
 from core.kept_pages import kept
 from core.parameters import reads
@@ -38,7 +38,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     page = Paginator(Source.objects.for_bibliography(**filters), _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "entries": [(source, STYLES["APA"](Work.of(source))) for source in page],
+        "entries": [(source, STYLES["APA"](work_of(source))) for source in page],
         "filters": filters,
         "is_filtered": any(filters.values()),
         "query": urlencode({name: value for name, value in filters.items() if value}),
@@ -58,7 +58,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     source = _source(key)
     if source is None:
         return _moved(request, key)
-    work = Work.of(source)
+    work = work_of(source)
     context = {
         "source": source,
         "work": work,
@@ -77,7 +77,7 @@ def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     if source is None:
         return _moved(request, key, f".{suffix}")
     write, content_type = EXPORTS[suffix]
-    response = HttpResponse(write([Work.of(source)]), content_type=content_type)
+    response = HttpResponse(write([work_of(source)]), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{source.key}.{suffix}"'
     return response
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from citations.models import Citation
+from comparisons.comparability import by_editor, by_units
 from comparisons.documents import (
     SCHEMA_VERSION,
     ComparisonDocument,
@@ -65,13 +66,15 @@ def compose(selection: Selection) -> ComparisonDocument:
         for side in selection.sides:
             claim = claims.get((side.entity.pk, choice.dimension.pk))
             cells.append(statement(claim, choice.dimension) if claim else _unclaimed(side.entity))
+        judgement = (
+            by_units(cells) if choice.basis == "units" else by_editor(choice.comparability, choice.comparability_reason)
+        )
         return RowPart(
             dimension=_dimension(choice.dimension),
-            comparability=choice.comparability,
-            comparability_reason=choice.comparability_reason,
+            **judgement._asdict(),
             note=choice.note,
             cells=tuple(cells),
-            **relations(cells, comparability=choice.comparability, equivalences=equivalences),
+            **relations(cells, forbidden=judgement.forbids_ratios, equivalences=equivalences),
         )
 
     def points(kind: ClaimKind, about: Entity | None = None) -> tuple[StatementPart, ...]:

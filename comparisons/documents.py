@@ -1,26 +1,31 @@
 """The comparison as one typed, frozen document: what `compose()` makes, an edition keeps and every rendering reads.
 
 The JSON form is public (an edition's `.json`) and kept for ever, so it carries a schema version. A change of shape
-raises ``SCHEMA_VERSION`` and adds a step to ``UPGRADES``; editions themselves never change.
+raises ``SCHEMA_VERSION`` and adds a step to ``document_upgrades.UPGRADES``; editions themselves never change.
+
+Which column of which table a field is made from is said in `composing.py`, `reference_list.py` and
+`citations/works.py`: nothing here follows from what the tables look like.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from citations.works import Work
+from comparisons.document_upgrades import UPGRADES, Json, Upgrade
 from entities.quantities import ParsedFigure, stored_figure
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-type Json = dict[str, Any]
 type Marker = Literal["unsourced", "disputed", "preprint-only", "second-hand", "retracted", "concern"]
-type Comparability = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable"]
+type Comparability = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable", "not-judged"]
+# Who says how far a row's cells may be compared: an editor, or nobody but the units of its figures.
+type ComparabilityBasis = Literal["editor", "units"]
 
 
 class _Part(BaseModel):
@@ -171,12 +176,14 @@ class RatioPart(_Part):
 class RowPart(_Part):
     """One dimension across all sides; ``cells`` stand in the order of the sides.
 
-    ``ratios`` set the first side against each other one. ``no_ratio`` says what stands against what where units are
-    unlike; ``assumed_ratios`` are those that hold under an equivalence, which a reader must switch on first.
+    ``comparability`` is “not-judged” where an editor has said nothing, or the units say nothing because the row is
+    text. ``ratios`` set the first side against each other one. ``no_ratio`` says what stands against what where units
+    are unlike; ``assumed_ratios`` are those that hold under an equivalence, which a reader must switch on first.
     """
 
     dimension: DimensionPart
-    comparability: Comparability | Literal[""]
+    comparability: Comparability
+    comparability_basis: ComparabilityBasis
     comparability_reason: str  # Markdown
     note: str  # Markdown
     cells: tuple[StatementPart, ...]
@@ -210,10 +217,11 @@ class SidePointsPart(_Part):
     weaknesses: tuple[StatementPart, ...]
 
 
-class ReferencePart(Work):
+class ReferencePart(_Part):
     """A work, numbered in order of first mention."""
 
     number: int
+    work: Work
 
 
 class CoveragePart(_Part):
@@ -229,7 +237,7 @@ class CoveragePart(_Part):
 class ComparisonDocument(_Part):
     """Everything that a comparison says, and nothing about its surroundings."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     slug: str
     category: CategoryPart
     title: str
@@ -262,15 +270,11 @@ class ComparisonDocument(_Part):
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-# From a version to the next: each step takes the JSON of version n and returns that of version n + 1.
-UPGRADES: Mapping[int, Callable[[Json], Json]] = {}
-
-
 class UnreadableDocumentError(ValueError):
     """A stored document has a schema version for which no way to the present one is known."""
 
 
-def read_document(stored: Json, *, upgrades: Mapping[int, Callable[[Json], Json]] = UPGRADES) -> ComparisonDocument:
+def read_document(stored: Json, *, upgrades: Mapping[int, Upgrade] = UPGRADES) -> ComparisonDocument:
     """The document kept in an edition, brought step by step to the present schema version.
 
     Raises UnreadableDocumentError when the version is newer than this code, or a step is missing.

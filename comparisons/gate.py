@@ -9,14 +9,11 @@ from dataclasses import dataclass
 
 from citations.evidence import EVIDENCE_TIERS
 from citations.models import PublicationStatus
-from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart
-from comparisons.models import Comparability
+from comparisons.comparability import allowed, is_better, worst_against
+from comparisons.documents import CitationPart, ComparisonDocument, RowPart, StatementPart
 from comparisons.ratios import kinds_against
 from comparisons.selecting import Selection
 from core.publishing_status import Status
-from entities.quantities import best_comparability, compare_units
-
-_BEST_FIRST = Comparability.values
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def unpublished_parts(selection: Selection) -> list[Problem]:
 
 def _of_row(document: ComparisonDocument, row: RowPart) -> Iterator[Problem]:
     name = row.dimension.name
-    if not row.comparability:
+    if row.comparability == "not-judged" or row.comparability_basis != "editor":
         yield Problem(f"“{name}” does not say how far its cells may be compared.", dimension=row.dimension.slug)
     elif row.comparability != "equivalent" and not row.comparability_reason:
         yield Problem(f"“{name}” gives no reason for its comparability.", dimension=row.dimension.slug)
@@ -76,7 +73,7 @@ def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) 
 
 def _of_headline(document: ComparisonDocument, place: str, claim: str, citation: CitationPart) -> Iterator[Problem]:
     """The figure that stands for a claim is one that could carry it."""
-    source = document.references[citation.reference - 1]
+    source = document.references[citation.reference - 1].work
     if source.publication_status == PublicationStatus.RETRACTED:
         yield Problem(
             f"{place} rests on a figure of “{source.key}”, which was retracted, although there is another: "
@@ -94,18 +91,14 @@ def _of_headline(document: ComparisonDocument, place: str, claim: str, citation:
 def _of_units(row: RowPart) -> Iterator[Problem]:
     """The editor's word is never better than what the units of the headline figures allow."""
     headlines = [cell.headline for cell in row.cells if cell.headline]
-    if not row.comparability or len(headlines) < 2:
+    if row.comparability == "not-judged" or len(headlines) < 2:
         return
     first, *others = headlines
-    worst = max(others, key=lambda other: _BEST_FIRST.index(_allowed(first, other)))
-    best_word = _allowed(first, worst)
-    if _BEST_FIRST.index(row.comparability) < _BEST_FIRST.index(best_word):
+    worst = worst_against(first, others)
+    best_word = allowed(first, worst)
+    if is_better(row.comparability, than=best_word):
         yield Problem(
             f"“{row.dimension.name}” is called {row.comparability.replace('-', ' ')}, but sets "
             f"{kinds_against(first, worst)}: at best {best_word.replace('-', ' ')}.",
             dimension=row.dimension.slug,
         )
-
-
-def _allowed(one: FigurePart, other: FigurePart) -> str:
-    return best_comparability(compare_units(one.unit, other.unit))

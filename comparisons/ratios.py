@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from comparisons.documents import CitationPart, FigurePart, RatioPart, StatementPart, figure_of
-from comparisons.models import Comparability, Equivalence
+from comparisons.models import Equivalence
 from entities.quantities import (
     ExchangeRate,
     QuantityError,
@@ -24,19 +24,17 @@ class Relations(TypedDict):
     assumed_ratios: tuple[RatioPart, ...]
 
 
-def relations(cells: Sequence[StatementPart], *, comparability: str, equivalences: Iterable[Equivalence]) -> Relations:
+def relations(cells: Sequence[StatementPart], *, forbidden: bool, equivalences: Iterable[Equivalence]) -> Relations:
     """The first cell against each other one, by their headline figures.
 
-    An editor who calls the cells not comparable forbids a plain ratio, whatever the units; an equivalence is the
-    reader's own assumption and may still be switched on.
+    ``forbidden``: an editor allows no plain ratio, whatever the units; an equivalence is the reader's own assumption
+    and may still be switched on.
     """
     if not cells:  # a dimension along which nothing is claimed yet
         return {"ratios": (), "no_ratio": "", "assumed_ratios": ()}
     first, others = cells[0], cells[1:]
     heads = [(first.headline, other.headline) for other in others]
     unlike = [words for words in (kinds_against(*pair) for pair in heads) if words]
-    # An editor's word weighs more than the units; without one nothing may be set against anything.
-    forbidden = comparability in ("", Comparability.NOT_COMPARABLE)
     plain = [] if forbidden else [_ratio(first, other, _heading(first), _heading(other)) for other in others]
     assumed = [
         _ratio(first, other, _usable(first), _usable(other), equivalence)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from citations.models import Citation, Source
+from citations.works import work_of
 from comparisons.documents import CitationPart, FigurePart, ReferencePart
 from comparisons.models import EquivalenceCitation
 
@@ -34,7 +35,9 @@ class ReferenceList:
 
     def parts(self) -> tuple[ReferencePart, ...]:
         """All works cited so far, by number."""
-        return tuple(ReferencePart.of(source, number=number) for number, source in enumerate(self._sources, start=1))
+        return tuple(
+            ReferencePart(number=number, work=work_of(source)) for number, source in enumerate(self._sources, start=1)
+        )
 
     def _part(self, citation: Citation) -> CitationPart:
         return CitationPart(
@@ -54,7 +57,23 @@ class ReferenceList:
 
 
 def figure_part(citation: Citation) -> FigurePart:
+    """The figure that a citation gives, which must give one."""
     return FigurePart(
         text=citation.figure_text,
-        **{name: getattr(citation, name) for name in FigurePart.model_fields if name != "text"},
+        value=citation.value,
+        low=citation.low,
+        high=citation.high,
+        bound_kind=citation.bound_kind,
+        sense=citation.sense,
+        unit=citation.unit,
+        canonical_value=citation.canonical_value,
+        canonical_low=citation.canonical_low,
+        canonical_high=citation.canonical_high,
+        scope=citation.scope,
+        conditions=citation.conditions,
+        sample_size=citation.sample_size,
+        method=citation.method,
+        year=citation.year,
+        rank=citation.rank,
+        rank_reason=citation.rank_reason,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from comparisons.documents import CategoryPart
+from comparisons.documents import CategoryPart, ComparabilityBasis
 from comparisons.models import Comparison, Point, Row, Side
 from entities.models import Claim, Dimension, Entity
 
@@ -16,10 +16,16 @@ class SideChoice:
 
 @dataclass(frozen=True)
 class RowChoice:
+    """A dimension, and how far an editor says that its cells may be compared; empty where he has said nothing yet.
+
+    ``basis`` is “units” where nobody was asked: then the units of the figures judge.
+    """
+
     dimension: Dimension
-    comparability: str
-    comparability_reason: str
-    note: str
+    comparability: str = ""
+    comparability_reason: str = ""
+    note: str = ""
+    basis: ComparabilityBasis = "editor"
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def selection_about(entity: Entity, claims: Iterable[Claim]) -> Selection:
         outlook="",
         drafting=entity.drafting,
         sides=[SideChoice(entity=entity, label=entity.name)],
-        rows=[RowChoice(claim.dimension, "", "", "") for claim in claims if claim.dimension],
+        rows=[RowChoice(claim.dimension, basis="units") for claim in claims if claim.dimension],
         points=[claim for claim in claims if claim.dimension is None],
     )
 
@@ -95,6 +101,6 @@ def selection_along(dimension: Dimension, entities: Iterable[Entity]) -> Selecti
         outlook="",
         drafting="",
         sides=[SideChoice(entity=entity, label=entity.name) for entity in entities],
-        rows=[RowChoice(dimension, comparability="", comparability_reason="", note="")],
+        rows=[RowChoice(dimension, basis="units")],
         points=[],
     )

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from citations.figure_fields import set_canonical
-from citations.models import Authorship, Citation
+from citations.models import AuthorRole, Authorship, Citation
 from comparisons.models import EquivalenceCitation
 from core.publishing_status import Status
 from entities.models import Entity
@@ -170,14 +170,15 @@ class _Writer:
         Entity.objects.bulk_update(rows, ["part_of"])
 
     def _write_parts(self, kind: Kind, items: Sequence[Item]) -> None:
-        """The authors of sources and the citations of equivalences: written whole."""
+        """The authors and editors of sources and the citations of equivalences: written whole."""
         owners = [self.rows[item.id] for item in items]
         if kind is Kind.SOURCE and items:
             Authorship.objects.filter(source__in=owners).delete()
             Authorship.objects.bulk_create(
-                Authorship(source_id=owner, position=place, **author)
+                Authorship(source_id=owner, role=role, position=place, **name)
                 for owner, item in zip(owners, items, strict=True)
-                for place, author in enumerate(item.content["authors"], start=1)
+                for role in AuthorRole
+                for place, name in enumerate(item.content[f"{role}s"], start=1)
             )
         elif kind is Kind.EQUIVALENCE and items:
             EquivalenceCitation.objects.filter(equivalence__in=owners).delete()

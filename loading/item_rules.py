@@ -17,8 +17,9 @@ type Breach = tuple[str, str]
 
 
 def of_source(source: Content) -> Iterator[Breach]:
-    for author in source["authors"]:
-        yield from (("authors", violation.message) for violation in violations(Authorship, author))
+    for people in ("authors", "editors"):
+        for name in source[people]:
+            yield from ((people, violation.message) for violation in violations(Authorship, name))
 
 
 def of_dimension(dimension: Content) -> Iterator[Breach]:

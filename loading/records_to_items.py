@@ -39,7 +39,8 @@ def _items(content: Content) -> Iterator[Item]:
     for place, category in enumerate(content.categories):
         yield Item(Kind.CATEGORY, category.slug, _fields(category), CATEGORIES, (place,))
     for place, source in enumerate(content.sources):
-        yield Item(Kind.SOURCE, source.key, _fields(source), BIBLIOGRAPHY, (place,))
+        fields = _fields(source) | {"number_kind": source.number_kind or ""}
+        yield Item(Kind.SOURCE, source.key, fields, BIBLIOGRAPHY, (place,))
     for place, dimension in enumerate(content.dimensions):
         fields = _fields(dimension) | {"unit": dimension.unit or ""}
         yield Item(Kind.DIMENSION, dimension.slug, fields, DIMENSIONS, ("dimensions", place))

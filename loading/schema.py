@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from citations.models import PublicationStatus, Rank, SourceType, Stance, Tier
+from citations.models import WHOLES, NumberKind, PublicationStatus, Rank, SourceType, Stance, Tier
 from comparisons.models import Comparability
 from core.publishing_status import Drafting, Status
 from core.slugs import SLUG_PATTERN
@@ -77,7 +77,9 @@ class Record(BaseModel):
         return data
 
 
-class AuthorRecord(Record):
+class NameRecord(Record):
+    """A person, or an organisation."""
+
     family: Text = ""
     given: Text = ""
     organisation: Text = ""
@@ -87,13 +89,24 @@ class SourceRecord(Record):
     key: Slug
     type: SourceType
     title: Required
-    authors: tuple[AuthorRecord, ...] = ()
+    authors: tuple[NameRecord, ...] = ()
+    authors_incomplete: StrictBool = False
+    editors: tuple[NameRecord, ...] = ()
     year: Whole | None = None
+    month: Whole | None = None
+    day: Whole | None = None
     container: Text = ""
+    collection_title: Text = ""
+    event_title: Text = ""
     publisher: Text = ""
+    publisher_place: Text = ""
+    edition: Text = ""
+    version: Text = ""
     volume: Text = ""
     issue: Text = ""
     pages: Text = ""
+    number: Text = ""
+    number_kind: NumberKind | None = None
     doi: Text = ""
     arxiv: Text = ""
     pmid: Text = ""
@@ -103,6 +116,25 @@ class SourceRecord(Record):
     publication_status: PublicationStatus = PublicationStatus.UNCHECKED
     status_checked_on: date | None = Field(default=None, strict=True)
     status_note: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written_before(cls, data: Any) -> Any:
+        """Files of before there were these keys: an author called “others” said that there are more, and a work that
+        is no part of anything had a container all the same."""
+        if not isinstance(data, dict):
+            return data
+        said = dict(data)
+        authors = said.get("authors")
+        if isinstance(authors, list | tuple) and authors and authors[-1] == {"organisation": "others"}:
+            said["authors"] = authors[:-1]
+            said["authors_incomplete"] = True
+        if said.get("type") in WHOLES and said.get("container"):
+            said["collection_title" if said.get("publisher") else "publisher"] = said.pop("container")
+        if said.get("type") == SourceType.PREPRINT and said.get("pages") and not said.get("number"):
+            said["number"] = said.pop("pages")
+            said["number_kind"] = NumberKind.PREPRINT.value
+        return said
 
 
 class GroupRecord(Record):

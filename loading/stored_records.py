@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from citations.models import Authorship, Citation, FormerSourceKey, Source
+from citations.models import AuthorRole, Authorship, Citation, FormerSourceKey, Source
 from comparisons.models import (
     Category,
     Comparison,
@@ -30,7 +30,6 @@ from entities.models import (
 )
 from loading.items import ItemId, Kind, citation_key
 from loading.schema import (
-    AuthorRecord,
     CategoryRecord,
     CitationRecord,
     ClaimRecord,
@@ -41,6 +40,7 @@ from loading.schema import (
     EquivalenceRecord,
     FigureRecord,
     GroupRecord,
+    NameRecord,
     Record,
     RowRecord,
     SideRecord,
@@ -121,13 +121,14 @@ class _Reader:
             yield _record(CategoryRecord, category)
 
     def _sources(self) -> Iterable[SourceRecord]:
-        authors = _grouped(Authorship.objects.order_by("position"), "source_id")
+        people = _grouped(Authorship.objects.order_by("role", "position"), "source_id")
         for source in Source.objects.order_by("key"):
             yield _record(
                 SourceRecord,
                 source,
                 key=self._name(Kind.SOURCE, source.pk, source.key),
-                authors=[_record(AuthorRecord, author) for author in authors[source.pk]],
+                authors=[_record(NameRecord, one) for one in people[source.pk] if one.role == AuthorRole.AUTHOR],
+                editors=[_record(NameRecord, one) for one in people[source.pk] if one.role == AuthorRole.EDITOR],
             )
 
     def _dimensions(self) -> Iterable[DimensionRecord]:

@@ -1,11 +1,13 @@
 """The works that claims rest on, and where in them the support stands."""
 
+from citations.models.authorship import AuthorRole, Authorship
 from citations.models.citation import Citation, Rank, Stance
 from citations.models.source import (
     ARXIV_PATTERN,
     ISBN_PATTERN,
-    Authorship,
+    WHOLES,
     FormerSourceKey,
+    NumberKind,
     PublicationStatus,
     Source,
     SourceType,
@@ -16,9 +18,12 @@ from citations.models.source import (
 __all__ = [
     "ARXIV_PATTERN",
     "ISBN_PATTERN",
+    "WHOLES",
+    "AuthorRole",
     "Authorship",
     "Citation",
     "FormerSourceKey",
+    "NumberKind",
     "PublicationStatus",
     "Rank",
     "Source",

@@ -27,6 +27,18 @@ class SourceType(models.TextChoices):
     WEBPAGE = "webpage", "Web page"
 
 
+# What is no part of anything larger: it has a publisher, or a place where it is kept, and no container.
+WHOLES = (SourceType.PREPRINT, SourceType.BOOK, SourceType.REPORT, SourceType.DATASET)
+
+
+class NumberKind(models.TextChoices):
+    """What a number says that is neither volume, issue nor page."""
+
+    ARTICLE = "article", "Article number"
+    REPORT = "report", "Report number"
+    PREPRINT = "preprint", "Number on the preprint server"
+
+
 class Tier(models.TextChoices):
     """The source hierarchy, best first."""
 
@@ -57,14 +69,34 @@ class Source(models.Model):
     )
     type = models.CharField(max_length=10, choices=SourceType)
     title = models.TextField()
-    year = models.SmallIntegerField(null=True, blank=True)
-    container = models.CharField(
-        max_length=300, blank=True, help_text="Journal, proceedings, book or site it appeared in."
+    authors_incomplete = models.BooleanField(
+        "more authors than these", default=False, help_text="References then end the list of authors with “et al.”."
     )
-    publisher = models.CharField(max_length=200, blank=True)
+    year = models.SmallIntegerField(null=True, blank=True)
+    month = models.PositiveSmallIntegerField(null=True, blank=True)
+    day = models.PositiveSmallIntegerField(null=True, blank=True)
+    container = models.CharField(
+        max_length=300, blank=True, help_text="Journal, proceedings, book or site that it is a part of, in full."
+    )
+    collection_title = models.CharField(
+        "series", max_length=300, blank=True, help_text="Such as Proceedings of Machine Learning Research."
+    )
+    event_title = models.CharField(
+        "conference", max_length=300, blank=True, help_text="Where a paper was presented, such as NeurIPS 2022."
+    )
+    publisher = models.CharField(
+        max_length=300, blank=True, help_text="Of a preprint or a data set, where it is kept: arXiv, GitHub."
+    )
+    publisher_place = models.CharField("place of publication", max_length=120, blank=True)
+    edition = models.CharField(max_length=40, blank=True, help_text="Of a book: 2, or revised.")
+    version = models.CharField(max_length=40, blank=True, help_text="Of a preprint, a data set or a program.")
     volume = models.CharField(max_length=40, blank=True)
     issue = models.CharField(max_length=40, blank=True)
     pages = models.CharField(max_length=60, blank=True)
+    number = models.CharField(
+        max_length=60, blank=True, help_text="Of an article without pages, or of a report. An arXiv id stands below."
+    )
+    number_kind = models.CharField("the number is", max_length=8, choices=NumberKind, blank=True)
     doi = models.CharField(
         "DOI", max_length=200, blank=True, help_text="Without https://doi.org/. Stored in lower case."
     )
@@ -97,6 +129,39 @@ class Source(models.Model):
                 name="source_year_plausible",
                 condition=Q(year__isnull=True) | Q(year__range=(1400, 2200)),
                 violation_error_message="The year of publication lies between 1400 and 2200.",
+            ),
+            models.CheckConstraint(
+                name="source_date_is_a_day",
+                condition=Q(month__isnull=True, day__isnull=True)
+                | (
+                    Q(year__isnull=False, month__isnull=False, month__range=(1, 12))
+                    & (
+                        Q(day__isnull=True)
+                        | Q(month__in=[1, 3, 5, 7, 8, 10, 12], day__range=(1, 31))
+                        | Q(month__in=[4, 6, 9, 11], day__range=(1, 30))
+                        | Q(month=2, day__range=(1, 29))
+                    )
+                ),
+                violation_error_message="A day needs its month, a month its year; and the month must have the day.",
+            ),
+            is_one_of("source_number_kind_known", "number_kind", NumberKind, blank=True),
+            models.CheckConstraint(
+                name="source_number_with_its_kind",
+                condition=Q(number="", number_kind="") | (filled("number") & ~Q(number_kind="")),
+                violation_error_message="Say what the number is; without a number leave its kind empty.",
+            ),
+            models.CheckConstraint(
+                name="source_container_only_of_a_part",
+                condition=Q(container="") | ~Q(type__in=WHOLES),
+                violation_error_message=(
+                    "A preprint, book, report or data set is no part of something larger: "
+                    "name its publisher, or where it is kept."
+                ),
+            ),
+            models.CheckConstraint(
+                name="source_event_only_of_a_conference_paper",
+                condition=Q(event_title="") | Q(type="conference"),
+                violation_error_message="Only a conference paper was presented at a conference.",
             ),
             models.CheckConstraint(
                 name="source_doi_well_formed",
@@ -196,33 +261,3 @@ class FormerSourceKey(FormerSlug):
 
     class Meta(FormerSlug.Meta):
         triggers = [leads_nowhere_else(present_table="citations_source", field="key"), changes_what_readers_see()]
-
-
-class Authorship(models.Model):
-    """One author of a source, in order: a person (family and given name) or an organisation."""
-
-    source = models.ForeignKey(Source, models.CASCADE, related_name="authorships")
-    position = models.PositiveSmallIntegerField()
-    family = models.CharField(max_length=120, blank=True)
-    given = models.CharField(max_length=120, blank=True)
-    organisation = models.CharField(max_length=200, blank=True, help_text="Instead of a person.")
-
-    class Meta:
-        ordering = ["source", "position"]
-        triggers = [changes_what_readers_see()]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "position"],
-                name="authorship_one_author_per_position",
-                deferrable=models.Deferrable.DEFERRED,
-                violation_error_message="Two authors of a source cannot have the same position.",
-            ),
-            models.CheckConstraint(
-                name="authorship_person_or_organisation",
-                condition=(filled("family") & Q(organisation="")) | (Q(family="", given="") & filled("organisation")),
-                violation_error_message="An author is a person with a family name, or an organisation, not both.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.organisation or f"{self.family}, {self.given}".rstrip(", ")

@@ -1,11 +1,11 @@
 """Template filters for the names of authors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django import template
 
 from citations.formatting import initials
-from citations.works import Author
+from citations.works import Name, Work
 
 register = template.Library()
 
@@ -15,27 +15,28 @@ _IN_SHORT = 3
 
 
 @register.filter
-def author_names(authors: Sequence[Author]) -> str:
-    """Names as in a bibliography: “Azevedo, F. A. C., Carvalho, L. R. B. & Lent, R.”."""
-    return _listed(authors, _inverted, most=_IN_FULL)
+def author_names(work: Work) -> str:
+    """Names as in a bibliography: “Azevedo, F. A. C., Carvalho, L. R. B. & Lent, R.”; empty without authors."""
+    return _listed(work, _inverted, most=_IN_FULL)
 
 
 @register.filter
-def short_authors(authors: Sequence[Author]) -> str:
-    """Names as in running text: “Beniaguev, Segev & London”, “Hoffmann et al.”."""
-    return _listed(authors, lambda author: author.organisation or author.family, most=_IN_SHORT)
+def short_authors(work: Work) -> str:
+    """Names as in running text: “Beniaguev, Segev & London”, “Hoffmann et al.”; empty without authors."""
+    return _listed(work, lambda name: name.short, most=_IN_SHORT)
 
 
-def _inverted(author: Author) -> str:
-    if author.organisation or not author.given:
-        return author.organisation or author.family
-    return f"{author.family}, {initials(author.given)}"
+def _inverted(name: Name) -> str:
+    if name.organisation or not name.given:
+        return name.short
+    return f"{name.family}, {initials(name.given)}"
 
 
-def _listed(authors: Sequence[Author], name: Callable[[Author], str], *, most: int) -> str:
-    names = [name(author) for author in authors if not author.stands_for_others]
-    if len(authors) > most:
+def _listed(work: Work, written: Callable[[Name], str], *, most: int) -> str:
+    names = [written(name) for name in work.authors]
+    # Those who are not named count as one more.
+    if names and len(names) + work.authors_incomplete > most:
         return f"{names[0]} et al."
-    if len(names) < len(authors):
+    if names and work.authors_incomplete:
         return f"{', '.join(names)} et al."
     return " & ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -207,11 +207,12 @@ def _line(mark: Mark, y: int, scale: _Scale) -> Line:
 
 
 def _label(citation: CitationPart, reference: ReferencePart) -> str:
-    author = reference.authors[0] if reference.authors else None
-    name = (author.family or author.organisation) if author else reference.container or reference.title
+    work = reference.work
+    author = work.authors[0] if work.authors else None
+    name = author.short if author else work.outlet or work.title
     text = citation.figure.text if citation.figure else ""
-    warning = f"{RETRACTED} " if reference.publication_status == "retracted" else ""
-    return f"[{reference.number}] {warning}{name} {reference.year or ''}: {text}".replace(" :", ":")
+    warning = f"{RETRACTED} " if work.publication_status == "retracted" else ""
+    return f"[{reference.number}] {warning}{name} {work.year or ''}: {text}".replace(" :", ":")
 
 
 def _description(groups: Sequence[tuple[str, Sequence[Mark]]], numbers: Sequence[Decimal]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from citations.models import PublicationStatus, Stance, Tier
+from citations.works import Work
 from comparisons.documents import (
     CitationPart,
     FigurePart,
@@ -30,6 +31,13 @@ MARKERS: dict[str, tuple[str, str]] = {
     "preprint-only": ("preprint only", "Every source is a preprint: none has passed peer review."),
     "disputed": ("disputed", "At least one source contradicts this."),
     "stale": ("due for review", "The review date has passed; the world may have moved on."),
+}
+
+# What the units alone say of a row that no editor has judged.
+BY_UNITS: dict[str, str] = {
+    "equivalent": "Same unit",
+    "analogous": "Different things counted",
+    "not-comparable": "Different quantities",
 }
 
 
@@ -105,9 +113,9 @@ class Statement:
         return figures_in_words(self.part)
 
     @property
-    def works(self) -> tuple[ReferencePart, ...]:
+    def works(self) -> tuple[Work, ...]:
         """The works cited in support, each once."""
-        found = {item.reference.number: item.reference for item in self.evidence if not item.stance}
+        found = {item.reference.number: item.reference.work for item in self.evidence if not item.stance}
         return tuple(found.values())
 
 
@@ -144,7 +152,12 @@ class TableRow:
 
     @property
     def comparability(self) -> str:
-        return Comparability(self.part.comparability).label if self.part.comparability else ""
+        """In words; empty where nobody has judged it."""
+        if self.part.comparability == "not-judged":
+            return ""
+        if self.part.comparability_basis == "units":
+            return BY_UNITS[self.part.comparability]
+        return Comparability(self.part.comparability).label
 
     @property
     def figure_count(self) -> int:
@@ -168,14 +181,14 @@ class NumberedReference:
 
     @property
     def tier(self) -> str:
-        return Tier(self.part.tier).label
+        return Tier(self.part.work.tier).label
 
     @property
     def status(self) -> str:
         """The publication status in words, where it is one that a reader must know."""
-        if self.part.publication_status in {PublicationStatus.OK, PublicationStatus.UNCHECKED}:
+        if self.part.work.publication_status in {PublicationStatus.OK, PublicationStatus.UNCHECKED}:
             return ""
-        return PublicationStatus(self.part.publication_status).label
+        return PublicationStatus(self.part.work.publication_status).label
 
 
 def bounds_in_words(figure: FigurePart) -> str:

@@ -108,8 +108,9 @@ class CitationAdmin(TrackedAdmin[Citation]):
 
 class AuthorshipInline(EditorsTabular[Authorship, Source]):
     model = Authorship
-    verbose_name = "author"
-    fields = ["position", "family", "given", "organisation"]
+    verbose_name = "author or editor"
+    verbose_name_plural = "authors and editors"
+    fields = ["position", "role", "family", "given", "organisation"]
 
 
 class CitationsOfSource(ReadOnlyTabular[Citation, Source]):
@@ -139,8 +140,27 @@ class SourceAdmin(TrackedAdmin[Source]):
     ordering = ["key"]
     readonly_fields = ["shown_on", "former_keys", "created", "modified"]
     fieldsets = [
-        (None, {"fields": ["key", "former_keys", ("type", "tier"), "title", ("year", "container"), "publisher"]}),
-        ("Where in it", {"fields": [("volume", "issue", "pages")]}),
+        (None, {"fields": ["key", "former_keys", ("type", "tier"), "title", "authors_incomplete"]}),
+        ("When it appeared", {"fields": [("year", "month", "day")]}),
+        (
+            "What it is a part of",
+            {
+                "description": "Only for articles, conference papers, chapters and web pages. Anything else is a whole "
+                "and has a publisher, or a place where it is kept.",
+                "fields": ["container", ("volume", "issue", "pages"), "event_title"],
+            },
+        ),
+        (
+            "Publication",
+            {
+                "fields": [
+                    ("publisher", "publisher_place"),
+                    "collection_title",
+                    ("edition", "version"),
+                    ("number_kind", "number"),
+                ]
+            },
+        ),
         ("Where to find it", {"fields": ["doi", ("arxiv", "pmid", "isbn"), "url"]}),
         (
             "Does it still stand?",

@@ -39,7 +39,19 @@ pytestmark = pytest.mark.django_db
         ("source_isbn_well_formed", {"isbn": "X262035613"}),
         ("source_url_on_the_web", {"url": "javascript:alert(1)"}),
         ("source_url_on_the_web", {"url": "www.example.org"}),
-        ("source_preprint_is_not_peer_reviewed", {"type": "preprint"}),
+        ("source_preprint_is_not_peer_reviewed", {"type": "preprint", "container": ""}),
+        ("source_date_is_a_day", {"month": 13}),
+        ("source_date_is_a_day", {"month": 0}),
+        ("source_date_is_a_day", {"day": 5}),
+        ("source_date_is_a_day", {"year": None, "month": 5}),
+        ("source_date_is_a_day", {"month": 2, "day": 30}),
+        ("source_date_is_a_day", {"month": 6, "day": 31}),
+        ("source_number_kind_known", {"number": "12", "number_kind": "lot"}),
+        ("source_number_with_its_kind", {"number": "e1000840"}),
+        ("source_number_with_its_kind", {"number_kind": "article"}),
+        ("source_container_only_of_a_part", {"type": "report"}),
+        ("source_container_only_of_a_part", {"type": "dataset"}),
+        ("source_event_only_of_a_conference_paper", {"event_title": "NeurIPS 2022"}),
         ("source_notice_is_described", {"publication_status": "retracted", "status_checked_on": "2026-01-01"}),
         ("source_status_and_day_of_check_go_together", {"publication_status": "ok"}),
         ("source_status_and_day_of_check_go_together", {"status_checked_on": "2026-01-01"}),
@@ -64,8 +76,13 @@ def test_no_source_is_ever_stored_like_this(constraint: str, change: dict[str, o
         {"isbn": "0-8044-2957-X"},
         {"url": "https://example.org/a?b=c"},
         {"year": None},
-        {"tier": "preprint", "type": "preprint"},
-        {"tier": "secondary", "type": "preprint"},
+        {"tier": "preprint", "type": "preprint", "container": ""},
+        {"tier": "secondary", "type": "preprint", "container": ""},
+        {"month": 2, "day": 29},
+        {"month": 12, "day": 31},
+        {"month": 5},
+        {"number": "e1000840", "number_kind": "article"},
+        {"type": "conference", "event_title": "NeurIPS 2022"},
     ],
 )
 def test_what_sources_are_really_like_is_stored(change: dict[str, object]) -> None:
@@ -115,6 +132,26 @@ def test_an_author_is_never_anything_but_a_person_or_an_organisation(written: di
     source = a_source()
     with refused_by("authorship_person_or_organisation"):
         Authorship.objects.bulk_create([Authorship(source=source, position=9, **written)])
+
+
+@pytest.mark.parametrize("nobody", ["others", "Others", "et al.", "et al"])
+def test_nobody_is_an_author_of_the_name_of_others(nobody: str) -> None:
+    source = a_source()
+    with refused_by("authorship_names_somebody"):
+        source.authorships.update(family="", given="", organisation=nobody)
+
+
+def test_an_authorship_has_one_of_the_roles() -> None:
+    source = a_source()
+    with refused_by("authorship_role_known"):
+        source.authorships.update(role="fan")
+
+
+def test_an_editor_may_stand_in_the_same_position_as_an_author() -> None:
+    source = a_source()
+    Authorship.objects.bulk_create([Authorship(source=source, role="editor", position=1, family="Editor")])
+    settle()
+    assert [(person.role, person.position) for person in source.authorships.all()] == [("author", 1), ("editor", 1)]
 
 
 def test_two_authors_never_have_the_same_position() -> None:

@@ -3,7 +3,7 @@
 import json
 
 from citations.exporting import bibtex, csl_json, ris
-from tests.citations.works import AZEVEDO, CHINCHILLA, DATASET, a_person, a_work, an_organisation
+from tests.citations.works import AZEVEDO, CHINCHILLA, DATASET, a_person, a_work
 
 
 def test_an_article_in_bibtex():
@@ -72,11 +72,12 @@ def test_csl_json_says_only_what_is_known():
     }
 
 
-def test_authors_who_are_not_known_become_others_in_bibtex_and_no_name_elsewhere():
-    work = a_work(authors=(a_person("Doe", "Jane"), an_organisation("others")))
+def test_no_list_of_authors_that_is_cut_off_passes_as_complete():
+    work = a_work(authors=(a_person("Doe", "Jane"),), authors_incomplete=True)
     assert "author = {Doe, Jane and others}" in bibtex([work])
-    assert ris([work]).count("AU  - ") == 1
-    assert json.loads(csl_json([work]))[0]["author"] == [{"family": "Doe", "given": "Jane"}]
+    assert "AU  - Doe, Jane\r\n" in ris([work])
+    assert "N1  - The list of authors is incomplete.\r\n" in ris([work])
+    assert json.loads(csl_json([work]))[0]["author"] == [{"family": "Doe", "given": "Jane"}, {"literal": "others"}]
 
 
 def test_a_retraction_travels_with_every_export():

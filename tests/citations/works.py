@@ -1,29 +1,28 @@
 """Works for tests, as plain data."""
 
-from citations.works import Author, Work
+from citations.works import Name, Work
 
 
-def a_person(family: str, given: str = "") -> Author:
-    return Author(family=family, given=given, organisation="")
+def a_person(family: str, given: str = "") -> Name:
+    return Name(family=family, given=given, organisation="")
 
 
-def an_organisation(name: str) -> Author:
-    return Author(family="", given="", organisation=name)
+def an_organisation(name: str) -> Name:
+    return Name(family="", given="", organisation=name)
 
 
-def a_work(**fields: object) -> Work:
+def a_work(*, year: int | None = None, month: int | None = None, day: int | None = None, **fields: object) -> Work:
     """A work in which everything not given is unknown."""
-    blank: dict[str, object] = dict.fromkeys(
-        ("container", "publisher", "volume", "issue", "pages", "doi", "arxiv", "pmid", "isbn", "url", "status_note"), ""
-    )
     return Work.model_validate(
         {
-            **blank,
+            **dict.fromkeys(Work.model_fields, ""),
             "key": "a-work",
             "type": "article",
             "title": "A title",
             "authors": (),
-            "year": None,
+            "authors_incomplete": False,
+            "editors": (),
+            "issued": None if year is None else {"year": year, "month": month, "day": day},
             "tier": "peer-reviewed",
             "publication_status": "unchecked",
             **fields,
@@ -38,7 +37,7 @@ AZEVEDO = a_work(
     ),
     authors=(a_person("Azevedo", "Frederico A. C."), a_person("Carvalho", "Ludmila R. B.")),
     year=2009,
-    container="Journal of Comparative Neurology",
+    container_title="Journal of Comparative Neurology",
     volume="513",
     issue="5",
     pages="532-541",
@@ -50,7 +49,7 @@ CHINCHILLA = a_work(
     title="Training compute-optimal large language models",
     authors=(a_person("Hoffmann", "Jordan"), a_person("Borgeaud", "Sebastian"), a_person("Mensch", "Arthur")),
     year=2022,
-    container="arXiv",
+    publisher="arXiv",
     arxiv="2203.15556",
 )
 CHAPTER = a_work(
@@ -59,7 +58,7 @@ CHAPTER = a_work(
     title="Learning internal representations by error propagation",
     authors=(a_person("Rumelhart", "David E."), a_person("Hinton", "Geoffrey E."), a_person("Williams", "Ronald J.")),
     year=1986,
-    container="Parallel distributed processing",
+    container_title="Parallel distributed processing",
     publisher="MIT Press",
     pages="318--362",
 )
@@ -73,9 +72,13 @@ DATASET = a_work(
     url="https://codex.example/fly",
 )
 ANONYMOUS = a_work(
-    key="power-page", type="webpage", title="How much power?", container="A Site", url="https://a.example/p"
+    key="power-page", type="webpage", title="How much power?", container_title="A Site", url="https://a.example/p"
 )
-MANY = a_work(authors=tuple(a_person(f"Name{n:02}", "Ana Bo") for n in range(1, 25)), year=2020, container="Nature")
+MANY = a_work(
+    authors=tuple(a_person(f"Name{n:02}", "Ana Bo") for n in range(1, 25)), year=2020, container_title="Nature"
+)
 FOREIGN = a_work(
-    authors=(a_person("Müller", "Jean-Éric"), a_person("Łukasz", "Ångström Øystein")), year=2001, container="Revue"
+    authors=(a_person("Müller", "Jean-Éric"), a_person("Łukasz", "Ångström Øystein")),
+    year=2001,
+    container_title="Revue",
 )

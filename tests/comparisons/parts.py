@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from citations.works import Author
 from comparisons.documents import (
+    SCHEMA_VERSION,
     CategoryPart,
     CitationPart,
     ComparisonDocument,
@@ -20,33 +20,23 @@ from comparisons.documents import (
     SidePointsPart,
     StatementPart,
 )
+from tests.citations.works import a_person, a_work
 
 
 def a_reference_part(number: int, **changes: Any) -> ReferencePart:
-    return ReferencePart.model_validate(
-        {
-            "number": number,
-            "key": f"work-{number}",
-            "type": "article",
-            "title": f"Work number {number}",
-            "authors": (Author(family=f"Writer{number}", given="Ann Bea", organisation=""),),
-            "year": 2009,
-            "container": "Journal of Counting",
-            "publisher": "",
-            "volume": "5",
-            "issue": "",
-            "pages": "12-34",
-            "doi": f"10.1000/{number}",
-            "arxiv": "",
-            "pmid": "",
-            "isbn": "",
-            "url": "",
-            "tier": "peer-reviewed",
-            "publication_status": "unchecked",
-            "status_note": "",
-            **changes,
-        }
-    )
+    """A numbered work; ``changes`` are to the work."""
+    fields: dict[str, Any] = {
+        "key": f"work-{number}",
+        "title": f"Work number {number}",
+        "authors": (a_person(f"Writer{number}", "Ann Bea"),),
+        "year": 2009,
+        "container_title": "Journal of Counting",
+        "volume": "5",
+        "pages": "12-34",
+        "doi": f"10.1000/{number}",
+        **changes,
+    }
+    return ReferencePart(number=number, work=a_work(**fields))
 
 
 def a_figure_part(text: str = "86 billion neurons", **changes: Any) -> FigurePart:
@@ -117,6 +107,7 @@ def a_row_part(*cells: StatementPart, slug: str = "count", unit: str = "", **cha
         {
             "dimension": dimension,
             "comparability": "analogous",
+            "comparability_basis": "editor",
             "comparability_reason": "Both are *counts*.",
             "note": "",
             "cells": cells,
@@ -162,7 +153,7 @@ def a_document(*, sides: tuple[str, ...] = ("neuron", "parameter"), **changes: A
     points = tuple(SidePointsPart(entity=slug, strengths=(), weaknesses=()) for slug in sides)
     return ComparisonDocument.model_validate(
         {
-            "schema_version": 1,
+            "schema_version": SCHEMA_VERSION,
             "slug": "neurons-vs-parameters",
             "category": CategoryPart(slug="concept", name="Concepts"),
             "title": "Neurons vs Parameters",

@@ -194,7 +194,7 @@ def test_references_are_numbered_as_the_page_is_read_and_each_source_has_one_num
         a_citation(claim=claim, source=a_source(key=key))
     a_citation(claim=points[3], source=cell.citations.get(position=2).source, position=9)
     composed = document(a_comparison(sides=[left, right], rows=[dimension], points=points))
-    assert [reference.key for reference in composed.references] == [
+    assert [reference.work.key for reference in composed.references] == [
         "a-left",
         "z",
         "b-right",
@@ -211,7 +211,7 @@ def test_a_reference_carries_its_authors_in_order() -> None:
     source = a_source(authors=[("Zimmer", "Zoe"), ("Abel", "Adam")])
     claim = a_sourced_attribute(source=source)
     composed = document(a_comparison(sides=[claim.entity, an_entity()], rows=[claim.dimension]))
-    assert [(author.family, author.given) for author in composed.references[0].authors] == [
+    assert [(author.family, author.given) for author in composed.references[0].work.authors] == [
         ("Zimmer", "Zoe"),
         ("Abel", "Adam"),
     ]

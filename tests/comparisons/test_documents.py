@@ -107,7 +107,7 @@ def test_no_part_of_a_document_can_be_changed() -> None:
         (document.rows[0], "note"),
         (document.rows[0].cells[0], "text"),
         (document.rows[0].cells[0].citations[0], "locator"),
-        (document.references[0], "title"),
+        (document.references[0].work, "title"),
         (document.coverage, "cells"),
     ):
         with pytest.raises(ValidationError):

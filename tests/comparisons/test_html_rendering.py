@@ -162,7 +162,7 @@ def test_the_comparability_of_a_row_and_its_reason_are_seen_without_unfolding_an
 def test_a_row_without_a_word_on_comparability_claims_none() -> None:
     cells = (a_statement_part(), a_statement_part(entity="parameter"))
 
-    body = page(a_document(rows=(a_row_part(*cells, comparability="", comparability_reason=""),)))
+    body = page(a_document(rows=(a_row_part(*cells, comparability="not-judged", comparability_reason=""),)))
 
     assert with_class(body, "comparability") == []
 
@@ -306,7 +306,7 @@ def test_angle_brackets_of_an_editor_are_shown_and_not_obeyed() -> None:
         title=f"{wicked} vs Parameters",
         lede=wicked,
         rows=(a_row_part(*cells, comparability_reason=wicked, note=wicked),),
-        references=(a_reference_part(1, title=wicked, container=wicked),),
+        references=(a_reference_part(1, title=wicked, container_title=wicked),),
         findings=(a_statement_part(citations=(a_citation_part(1, locator=wicked),)),),
     )
 

@@ -76,7 +76,7 @@ def test_every_published_comparison_that_rests_on_a_retracted_work_is_marked_at_
     assert "retracted" not in read_document(first.document).rows[0].cells[0].markers
     latest = read_document(second.document)
     assert all("retracted" in cell.markers for row in latest.rows for cell in row.cells)
-    assert latest.references[0].publication_status == "retracted"
+    assert latest.references[0].work.publication_status == "retracted"
     assert f"{comparison}: edition 2" in report
 
 

@@ -1,0 +1,69 @@
+"""How documents of earlier schema versions are read: one pure function on JSON from each version to the next.
+
+Editions keep what they were published with. A step here, once released, is changed as little as they are.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+type Json = dict[str, Any]
+type Upgrade = Callable[[Json], Json]
+
+
+def from_1_to_2(document: Json) -> Json:
+    """References are works in the terms of CSL-JSON, and a row says who judged its comparability."""
+    return {
+        **document,
+        "schema_version": 2,
+        "rows": [_row_2(row) for row in document["rows"]],
+        "references": [_reference_2(reference) for reference in document["references"]],
+    }
+
+
+def _row_2(row: Json) -> Json:
+    return {**row, "comparability": row["comparability"] or "not-judged", "comparability_basis": "editor"}
+
+
+def _reference_2(reference: Json) -> Json:
+    """Version 1 had an author called “others” where the list was cut off, and called whatever a work was found in its
+    container, also where the work is no part of anything: there it is the publisher."""
+    authors = list(reference["authors"])
+    incomplete = bool(authors) and authors[-1]["organisation"] == "others"
+    is_part = reference["type"] in {"article", "conference", "chapter", "webpage"}
+    is_preprint = reference["type"] == "preprint"
+    container, publisher = reference["container"], reference["publisher"]
+    # The server gave what stood in the place of a preprint’s pages.
+    number = reference["pages"] if is_preprint else ""
+    work = {
+        "key": reference["key"],
+        "type": reference["type"],
+        "title": reference["title"],
+        "authors": authors[:-1] if incomplete else authors,
+        "authors_incomplete": incomplete,
+        "editors": [],
+        "issued": None if reference["year"] is None else {"year": reference["year"], "month": None, "day": None},
+        "container_title": container if is_part else "",
+        "collection_title": container if not is_part and publisher else "",
+        "event_title": "",
+        "publisher": publisher if is_part else publisher or container,
+        "publisher_place": "",
+        "edition": "",
+        "version": "",
+        "volume": reference["volume"],
+        "issue": reference["issue"],
+        "pages": "" if is_preprint else reference["pages"],
+        "number": number,
+        "number_kind": "preprint" if number else "",
+        "doi": reference["doi"],
+        "arxiv": reference["arxiv"],
+        "pmid": reference["pmid"],
+        "isbn": reference["isbn"],
+        "url": reference["url"],
+        "tier": reference["tier"],
+        "publication_status": reference["publication_status"],
+        "status_note": reference["status_note"],
+    }
+    return {"number": reference["number"], "work": work}
+
+
+UPGRADES: Mapping[int, Upgrade] = {1: from_1_to_2}
