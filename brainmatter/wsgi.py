@@ -1,9 +1,27 @@
-"""The site as a WSGI application."""
+"""The site as a WSGI application. It does not start on a database that is not the one it works with."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
+from django.db import InterfaceError, OperationalError, connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brainmatter.settings")
 
 application = get_wsgi_application()
+
+
+def _refuse_a_wrong_schema() -> None:
+    from core.schema.comparing import WrongSchemaError, require_expected_schema  # needs the apps
+
+    try:
+        require_expected_schema()
+    except WrongSchemaError as error:
+        sys.exit(str(error))
+    except (OperationalError, InterfaceError):
+        pass  # Without a database readers are asked to come back; /readyz looks at the schema once there is one.
+    finally:
+        connections.close_all()  # A server may fork from here, and no two processes may share a connection.
+
+
+_refuse_a_wrong_schema()

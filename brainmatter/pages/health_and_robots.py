@@ -1,5 +1,6 @@
 """What programs ask for: health, robots.txt, sitemap.xml."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +13,10 @@ from django.views.decorators.http import require_safe
 from citations.models import Source
 from comparisons.models import Edition
 from core.kept_pages import kept
+from core.schema.comparing import WrongSchemaError, require_expected_schema
 from entities.models import Claim, Dimension, Entity
+
+_logger = logging.getLogger(__name__)
 
 _FIXED = (
     "/",
@@ -36,11 +40,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """/readyz: the process can serve pages: the database answers. 503 otherwise, with the reason for the log."""
+    """/readyz: the process can serve pages: the database answers, and is the one that this release works with.
+
+    503 otherwise, with the reason; what is wrong with the schema is in the log.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except AnyDatabaseError as error:
+        require_expected_schema()
+    except (AnyDatabaseError, WrongSchemaError) as error:
+        if isinstance(error, WrongSchemaError):
+            _logger.error("%s", error)
         return JsonResponse({"ready": False, "reason": type(error).__name__}, status=503)
     return JsonResponse({"ready": True})
 

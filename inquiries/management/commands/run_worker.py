@@ -6,9 +6,10 @@ import time
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 
+from core.schema.comparing import WrongSchemaError, require_expected_schema
 from inquiries.daily import run_due_jobs
 from inquiries.outbox.delivering import deliver_next, take_back_abandoned
 
@@ -62,6 +63,10 @@ class Command(BaseCommand):
             stop.pause(pause)
 
     def _work(self, stop: StopRequest) -> None:
+        try:
+            require_expected_schema()
+        except WrongSchemaError as error:
+            raise CommandError(str(error)) from error
         take_back_abandoned()
         while not stop.made and deliver_next():
             pass

@@ -1,0 +1,40 @@
+"""Databases as earlier versions made them, restored beside the tests' own."""
+
+import lzma
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+
+from core.schema import comparing
+
+DUMPS = {path.name.removesuffix(".sql.xz"): path for path in Path(__file__).parent.glob("databases/*.sql.xz")}
+
+
+@contextmanager
+def restored(version: str) -> Iterator[None]:
+    """The default connection leads to a new database with this version's dump while the block runs."""
+    own = str(connection.settings_dict["NAME"])
+    name = f"{own}_old"
+    connection.close()
+    address = {
+        key: value
+        for key, value in connection.get_connection_params().items()
+        if key in {"host", "port", "user", "password"}
+    }
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        try:
+            with psycopg.connect(dbname=name, **address) as restoring:
+                restoring.execute(lzma.decompress(DUMPS[version].read_bytes()))
+            connection.settings_dict["NAME"] = name
+            comparing.forget()
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = own
+            comparing.forget()
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
