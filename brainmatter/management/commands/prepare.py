@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from brainmatter.local.fingerprints import fingerprint
+from brainmatter.old_databases.mending import is_old
 
 EDITOR = "editor"
 _CODE = ("core", "entities", "citations", "comparisons", "loading", "editing")
@@ -30,9 +32,10 @@ class Command(BaseCommand):
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if pending:
+        if pending or is_old():
             self._say(f"Database: applying {len(pending)} migrations ...")
             call_command("migrate", interactive=False, verbosity=0)
+        call_command("check_schema", stdout=StringIO())
         self._say("Database: up to date.")
         call_command("apply_roles", stdout=self.stdout)
 
