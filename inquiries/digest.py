@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Count
 
-from inquiries.models import Correction, Delivery, Inquiry, InquiryKind, InquiryState, Mail, Purpose
+from inquiries.models import (
+    MOST_UNANSWERED,
+    Correction,
+    Delivery,
+    DeliveryState,
+    Inquiry,
+    InquiryKind,
+    InquiryState,
+    Mail,
+    Purpose,
+)
 from inquiries.outbox.posting import post
 
 
@@ -39,8 +49,21 @@ def digest_lines(*, now: datetime) -> list[str]:
         lines.append(f"Held as spam since yesterday: {spam}. A look now and then tells whether rightly.")
     if open_corrections := Correction.objects.open().count():
         lines.append(f"Corrections without a decision: {open_corrections}")
-    if stranded := Delivery.objects.stranded().count():
-        lines.append(f"Mails that did not arrive: {stranded}")
+    return [*lines, *mail_troubles()]
+
+
+def mail_troubles() -> list[str]:
+    """One line for each kind of mail that needs somebody, or has waited long; empty when all is well."""
+    states = dict(Delivery.objects.stranded().order_by().values_list("state").annotate(Count("pk")))
+    lines = []
+    if lost := states.get(DeliveryState.REFUSED, 0) + states.get(DeliveryState.GIVEN_UP, 0):
+        lines.append(f"Mails that did not arrive: {lost}")
+    if unclear := states.get(DeliveryState.UNCLEAR, 0):
+        lines.append(f"Mails that may not have arrived, handed over {MOST_UNANSWERED} times unanswered: {unclear}")
+    if lines:
+        lines.append(f"Look after them here: {settings.CANONICAL_ORIGIN}/admin/inquiries/delivery/?needs=somebody")
+    if late := Delivery.objects.late().count():
+        lines.append(f"Mails that have waited for more than an hour: {late}")
     return lines
 
 

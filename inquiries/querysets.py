@@ -1,5 +1,6 @@
 """What can be asked about corrections and deliveries: one method a page. Generic: the models are made of these."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -43,5 +44,11 @@ class DeliveryQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(Q(state="connecting") | Q(state="handing-over"))
 
     def stranded(self) -> Self:
-        """What nobody will receive unless somebody looks after it."""
-        return self.filter(state__in=["refused", "given-up", "unclear"])
+        """What nobody will receive unless somebody looks after it, and nobody has yet."""
+        return self.filter(state__in=["refused", "given-up", "unclear"], is_looked_after=False)
+
+    def late(self) -> Self:
+        """What should have been sent an hour ago: the mail server, or the worker, does not do its part."""
+        return self.filter(state__in=["waiting", "connecting", "handing-over"]).filter(
+            mail__written_at__lt=timezone.now() - timedelta(hours=1)
+        )

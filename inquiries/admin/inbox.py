@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from core.edit_conflicts import ConflictCheckedAdmin
 from core.typed_admin import TabularInline
 from inquiries.admin.inbox_as_csv import as_csv
+from inquiries.digest import mail_troubles
 from inquiries.models import HELD_BACK, Inquiry, InquiryState, Note, SavedSearch
 from inquiries.outbox.letters import reply
 from inquiries.receiving import release_held_back
@@ -192,6 +193,7 @@ class InquiryAdmin(ConflictCheckedAdmin[Inquiry]):
         context = {
             "saved_searches": SavedSearch.objects.all(),
             "query": query,
+            "mail_troubles": mail_troubles(),
             "export_url": f"{reverse('admin:inquiries_inquiry_export')}?{query}",
         }
         return super().changelist_view(request, {**context, **(extra_context or {})})

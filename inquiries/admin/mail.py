@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from core.typed_admin import ModelAdmin
-from inquiries.models import CaughtMail, Delivery, DeliveryState
+from inquiries.models import STRANDED, CaughtMail, Delivery, DeliveryState
 from inquiries.outbox import local_mailbox
 
 
@@ -25,18 +25,34 @@ class _OnlyLookedAt:
         return False
 
 
+class NeedsFilter(admin.SimpleListFilter):
+    title = "what it needs"
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("somebody", "Somebody to look after it"), ("time", "Time: more than an hour so far")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Delivery]") -> "QuerySet[Delivery]":
+        if self.value() == "somebody":
+            return queryset & Delivery.objects.stranded()
+        if self.value() == "time":
+            return queryset & Delivery.objects.late()
+        return queryset
+
+
 @admin.register(Delivery)
 class DeliveryAdmin(_OnlyLookedAt, ModelAdmin[Delivery]):
     list_display = ["recipient", "mail", "purpose", "state", "attempts", "due_at", "sent_at", "last_words"]
-    list_filter = ["state", "mail__purpose"]
+    list_filter = [NeedsFilter, "state", "mail__purpose"]
     list_select_related = ["mail"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["recipient", "mail__subject", "mail__message_id"]
     ordering = ["-pk"]
-    actions = ["try_again"]
+    actions = ["try_again", "look_after"]
     _SHOWN = [
-        "recipient", "state", "attempts", "unclear_attempts", "due_at", "sent_at", "last_words",
+        "recipient", "state", "attempts", "unclear_attempts", "due_at", "sent_at", "is_looked_after",
+        "last_words",
         "subject", "message_id", "in_reply_to", "body",
     ]  # fmt: skip
     fields = [*_SHOWN]
@@ -67,11 +83,20 @@ class DeliveryAdmin(_OnlyLookedAt, ModelAdmin[Delivery]):
         if not request.user.has_perm("inquiries.change_delivery"):
             self.message_user(request, "You may look at mail, but not send it.", messages.ERROR)
             return
-        again = queryset.filter(
-            state__in=[DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_UP, DeliveryState.UNCLEAR]
+        again = queryset.filter(state__in=[DeliveryState.WAITING, *STRANDED])
+        count = again.update(
+            state=DeliveryState.WAITING, due_at=timezone.now(), attempts=0, unclear_attempts=0, is_looked_after=False
         )
-        count = again.update(state=DeliveryState.WAITING, due_at=timezone.now(), attempts=0, unclear_attempts=0)
         self.message_user(request, f"{count} will be tried again now.", messages.SUCCESS)
+
+    @admin.action(description="Looked after: do not mention it again", permissions=["view"])
+    def look_after(self, request: HttpRequest, queryset: "QuerySet[Delivery]") -> None:
+        """The digest and the inbox leave it out from now on; the list keeps it."""
+        if not request.user.has_perm("inquiries.change_delivery"):
+            self.message_user(request, "You may look at mail, but not say that it is looked after.", messages.ERROR)
+            return
+        count = queryset.filter(state__in=STRANDED).update(is_looked_after=True)
+        self.message_user(request, f"{count} will not be mentioned again.", messages.SUCCESS)
 
 
 @admin.register(CaughtMail)

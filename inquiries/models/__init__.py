@@ -4,10 +4,21 @@ from inquiries.models.correction import Correction, CorrectionState
 from inquiries.models.inbox import Note, SavedSearch
 from inquiries.models.inquiry import HELD_BACK, Inquiry, InquiryKind, InquiryState
 from inquiries.models.limits import RateBucket
-from inquiries.models.outbox import CaughtMail, DailyRun, Delivery, DeliveryState, Mail, Purpose
+from inquiries.models.outbox import (
+    MOST_UNANSWERED,
+    STRANDED,
+    CaughtMail,
+    DailyRun,
+    Delivery,
+    DeliveryState,
+    Mail,
+    Purpose,
+)
 
 __all__ = [
     "HELD_BACK",
+    "MOST_UNANSWERED",
+    "STRANDED",
     "CaughtMail",
     "Correction",
     "CorrectionState",

@@ -63,7 +63,13 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", "Sent"
     REFUSED = "refused", "Refused by the mail server"
     GIVEN_UP = "given-up", "Given up after the last attempt"
-    UNCLEAR = "unclear", "Unclear: handed over twice without an answer"
+    UNCLEAR = "unclear", "Unclear: handed over again and again without an answer"
+
+
+# What the worker has done with.
+STRANDED = (DeliveryState.REFUSED, DeliveryState.GIVEN_UP, DeliveryState.UNCLEAR)
+# So often a mail is handed over without an answer; all but one of them may be duplicates.
+MOST_UNANSWERED = 6
 
 
 class Delivery(models.Model):
@@ -78,6 +84,9 @@ class Delivery(models.Model):
     )
     due_at = models.DateTimeField("next attempt", db_default=Now())
     sent_at = models.DateTimeField(null=True, blank=True)
+    is_looked_after = models.BooleanField(
+        "looked after", default=False, db_default=False, help_text="Somebody knows of it: it is not mentioned any more."
+    )
     last_words = models.TextField(blank=True, help_text="What the mail server said last, or what went wrong.")
 
     objects = DeliveryQuerySet.as_manager()
@@ -99,9 +108,14 @@ class Delivery(models.Model):
                 violation_error_message="A delivery has a time of sending exactly when it was sent.",
             ),
             models.CheckConstraint(
-                name="delivery_handed_over_at_most_twice",
-                condition=Q(unclear_attempts__lte=2) & Q(unclear_attempts__lte=F("attempts")),
-                violation_error_message="A mail is not handed over a third time when two were not answered.",
+                name="delivery_not_handed_over_without_end",
+                condition=Q(unclear_attempts__lte=MOST_UNANSWERED) & Q(unclear_attempts__lte=F("attempts")),
+                violation_error_message="A mail is not handed over a seventh time when six were not answered.",
+            ),
+            models.CheckConstraint(
+                name="delivery_looked_after_only_when_it_stranded",
+                condition=Q(is_looked_after=False) | Q(state__in=STRANDED),
+                violation_error_message="Only what was refused, given up or unclear can be looked after.",
             ),
         ]
 

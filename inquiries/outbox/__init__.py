@@ -8,8 +8,9 @@ How far a delivery has come:
        ^            │               │
        └────────────┴───────────────┘   it failed, the worker died, or nobody answered: later again
 
-Only while a mail is handed over (from the end of DATA to the server's answer) can nobody know whether it
+Only while a mail is handed over (from the line that ends it to the server's answer) can nobody know whether it
 has arrived. That phase is written down before it begins, and survives the worker. A mail whose handing over
-was not answered is sent once more, under the same Message-ID: at most one duplicate. If that is not answered
-either, it is `unclear`, shown in the admin, and a person decides.
+was not answered is sent again under the same Message-ID, later and later: a duplicate is a smaller harm than a
+letter that never comes. After the sixth time it is `unclear`, and the owner is told, as of every other one that
+the worker has given up: in the inbox, by the daily digest, and by a mail of its own.
 """

@@ -11,13 +11,16 @@ from datetime import timedelta
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from inquiries.models import Delivery, DeliveryState, Purpose
+from inquiries.models import MOST_UNANSWERED, STRANDED, Delivery, DeliveryState, Purpose
+from inquiries.outbox.letters import tell_owner_of_stranded
 from inquiries.outbox.sending import NotSentError, UnansweredError, message_for, send
 
 _logger = logging.getLogger(__name__)
 
 # How long to wait after each attempt: 34 hours together, so that a mail server may be down for a day.
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240, 360, 480, 720)]
+# How long after each handing over that was not answered: long enough for whatever makes a server hang up to be mended.
+DELAYS_WITHOUT_ANSWER = [timedelta(minutes=minutes) for minutes in (1, 15, 60, 360, 1440)]
 _LOCKS = 0x1AB0  # Which of the database's advisory locks are ours.
 _PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -48,7 +51,7 @@ def take_back_abandoned() -> int:
             found += 1
             words = f"The worker stopped in the middle of attempt {delivery.attempts}."
             if delivery.state == DeliveryState.HANDING_OVER:
-                _write_unanswered(delivery, words, delay=timedelta())
+                _write_unanswered(delivery, words, at_once=True)
             else:
                 _write(delivery, state=DeliveryState.WAITING, due_at=timezone.now(), last_words=words)
         finally:
@@ -80,13 +83,13 @@ def _attempt(delivery: Delivery) -> None:
     except NotSentError as error:
         _write_failed(delivery, str(error), for_good=error.for_good)
     except UnansweredError as error:
-        _write_unanswered(delivery, str(error), delay=_delay(delivery) or DELAYS[-1])
+        _write_unanswered(delivery, str(error))
     except (OperationalError, InterfaceError):
         raise  # The database is away: what is in hand is taken back when it is there again.
     except Exception as error:
         _logger.exception("Delivery %s failed in an unexpected way", delivery.pk)
         if delivery.state == DeliveryState.HANDING_OVER:
-            _write_unanswered(delivery, repr(error), delay=_delay(delivery) or DELAYS[-1])
+            _write_unanswered(delivery, repr(error))
         else:
             _write_failed(delivery, repr(error), for_good=False)
     else:
@@ -104,11 +107,16 @@ def _write_failed(delivery: Delivery, words: str, *, for_good: bool) -> None:
         _write(delivery, state=DeliveryState.WAITING, due_at=timezone.now() + delay, last_words=words)
 
 
-def _write_unanswered(delivery: Delivery, words: str, *, delay: timedelta) -> None:
+def _write_unanswered(delivery: Delivery, words: str, *, at_once: bool = False) -> None:
+    """It may have arrived or not. Better twice than never: again under the same Message-ID, but not without end."""
     count = delivery.unclear_attempts + 1
+    if count >= MOST_UNANSWERED:
+        _write(delivery, state=DeliveryState.UNCLEAR, unclear_attempts=count, last_words=words)
+        return
+    delay = timedelta() if at_once else DELAYS_WITHOUT_ANSWER[count - 1]
     _write(
         delivery,
-        state=DeliveryState.WAITING if count < 2 else DeliveryState.UNCLEAR,
+        state=DeliveryState.WAITING,
         unclear_attempts=count,
         due_at=timezone.now() + delay,
         last_words=words,
@@ -124,7 +132,7 @@ def _write(delivery: Delivery, **changes: object) -> None:
     for pause in _PAUSES:
         time.sleep(pause)
         try:
-            mine.update(**changes)
+            is_mine = bool(mine.update(**changes))
         except (OperationalError, InterfaceError):
             connection.close()
         else:
@@ -132,6 +140,10 @@ def _write(delivery: Delivery, **changes: object) -> None:
     else:
         raise OperationalError("The database did not come back in time to write down how a delivery went.")
     _logger.info("Delivery %s to %s: %s", delivery.pk, delivery.mail.purpose, changes["state"])
+    if is_mine and changes["state"] in STRANDED:
+        _logger.warning("Delivery %s needs somebody: %s", delivery.pk, changes["last_words"])
+        delivery.state = str(changes["state"])
+        tell_owner_of_stranded(delivery)
 
 
 def _delay(delivery: Delivery) -> timedelta | None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from inquiries.models import Correction, Inquiry, InquiryState, Mail, Purpose
+from inquiries.models import Correction, Delivery, DeliveryState, Inquiry, InquiryState, Mail, Purpose
 from inquiries.outbox.posting import post
 from inquiries.rate_limits import Limit, LimitReachedError, take
 
@@ -78,6 +78,34 @@ def notify_owner_of_suspected() -> None:
                 f"{settings.CANONICAL_ORIGIN}/admin/inquiries/correction/?is_suspected__exact=1",
                 "",
                 "“Not spam” treats a message as if it had just come in.",
+            ]
+        ),
+    )
+
+
+def tell_owner_of_stranded(delivery: Delivery) -> None:
+    """Tell the owner, once a day, that a mail did not arrive, or nobody knows whether it did.
+
+    Not of a mail to the owner, who would not get this one either; and not of an acknowledgement that was refused:
+    that is what becomes of a mistyped address, and the daily digest counts it.
+    """
+    purpose = delivery.mail.purpose
+    if purpose in (Purpose.NOTIFICATION, Purpose.DIGEST):
+        return
+    if purpose == Purpose.ACKNOWLEDGEMENT and delivery.state == DeliveryState.REFUSED:
+        return
+    post(
+        key=f"notification:stranded:{timezone.now():%Y-%m-%d}",
+        purpose=Purpose.NOTIFICATION,
+        recipients=settings.OWNER_EMAIL,
+        subject="A mail did not arrive, or may not have arrived",
+        body="\n".join(
+            [
+                f"{delivery.mail.get_purpose_display()}: {delivery.get_state_display().lower()}.",
+                "It is not tried again by itself. This mail comes at most once a day; all mails that need somebody,",
+                "with what the mail server said and a way to try again:",
+                "",
+                f"{settings.CANONICAL_ORIGIN}/admin/inquiries/delivery/?needs=somebody",
             ]
         ),
     )

@@ -52,8 +52,8 @@ def message_for(delivery: Delivery) -> EmailMessage:
 def send(message: EmailMessage, *, before_handing_over: Callable[[], None]) -> str:
     """Send the message to its one recipient; the server's last words.
 
-    ``before_handing_over`` is called when everything is agreed and nothing of the message is sent yet; what it
-    raises stops the sending. Raises NotSentError or UnansweredError.
+    ``before_handing_over`` is called when all of the message is sent but the line that ends it: without that line a
+    server must not take it. What it raises stops the sending. Raises NotSentError or UnansweredError.
     """
     backend = mailers["default"]
     if isinstance(backend, SmtpBackend):
@@ -78,8 +78,9 @@ def _send_by_smtp(backend: SmtpBackend, message: EmailMessage, before_handing_ov
         raise NotSentError("No connection to the mail server.")
     try:
         _agree(server, sender, recipient)
+        _send_text(server, content)
         before_handing_over()
-        return _hand_over(server, content)
+        return _hand_over(server)
     finally:
         # Nothing that is said after the server's answer changes it; and QUIT could wait long for a word.
         with contextlib.suppress(OSError):
@@ -100,12 +101,20 @@ def _agree(server: smtplib.SMTP, sender: str, recipient: str) -> None:
         raise NotSentError(f"The mail server broke off: {error}") from error
 
 
-def _hand_over(server: smtplib.SMTP, content: bytes) -> str:
+def _send_text(server: smtplib.SMTP, content: bytes) -> None:
+    """All of the message but the line with the dot that ends it (RFC 5321, 4.1.1.4): nothing is taken before that."""
     lines = content if content.endswith(b"\r\n") else content + b"\r\n"
+    try:
+        server.send(re.sub(rb"(?m)^\.", b"..", lines))
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSentError(f"The mail server broke off in the middle of the mail: {error}") from error
+
+
+def _hand_over(server: smtplib.SMTP) -> str:
     try:
         if server.sock is not None:
             server.sock.settimeout(max(server.sock.gettimeout() or 0, SECONDS_FOR_THE_LAST_ANSWER))
-        server.send(re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n")
+        server.send(b".\r\n")
         code, words = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise UnansweredError(f"The mail server broke off after the mail was handed over: {error}") from error

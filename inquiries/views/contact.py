@@ -84,4 +84,6 @@ def _acknowledgement(inquiry: Inquiry) -> str:
         return f"{what} has been sent to that address."
     if delivery.state in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
         return f"{what} could not be delivered to that address. If it was mistyped, please write again."
+    if delivery.state == DeliveryState.UNCLEAR:
+        return f"{what} was handed over for that address, but nobody can say whether it has arrived."
     return f"{what} is on its way to that address."

@@ -68,6 +68,11 @@ def hang_up(server: MailServer, smtp: SMTP, envelope: Envelope) -> str:
     return "250 nobody hears this"
 
 
+def drop_and_hang_up(server: MailServer, smtp: SMTP, envelope: Envelope) -> str:
+    smtp.transport.abort()
+    return "450 nobody hears this"
+
+
 def take_and_hang_up(server: MailServer, smtp: SMTP, envelope: Envelope) -> str:
     server.take(envelope)
     smtp.transport.abort()

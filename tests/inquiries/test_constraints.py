@@ -106,8 +106,9 @@ def test_no_mail_is_ever_stored_like_this(constraint: str, change: dict[str, obj
         ("delivery_state_known", {"state": "lost"}),
         ("delivery_sent_exactly_with_its_time", {"state": "sent"}),
         ("delivery_sent_exactly_with_its_time", {"sent_at": A_DAY}),
-        ("delivery_handed_over_at_most_twice", {"attempts": 3, "unclear_attempts": 3}),
-        ("delivery_handed_over_at_most_twice", {"attempts": 0, "unclear_attempts": 1}),
+        ("delivery_not_handed_over_without_end", {"attempts": 7, "unclear_attempts": 7}),
+        ("delivery_not_handed_over_without_end", {"attempts": 0, "unclear_attempts": 1}),
+        ("delivery_looked_after_only_when_it_stranded", {"is_looked_after": True}),
     ],
 )
 def test_no_delivery_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from inquiries.deciding import decide
 from inquiries.models import Correction, CorrectionState, Mail, Purpose
 from inquiries.templatetags.ticket_links import with_tickets
-from tests.factories import a_correction, a_source, an_attribute, an_edition
+from tests.factories import a_citation, a_correction, an_attribute, an_edition
 from tests.inquiries.factories import stamp_opened
 
 pytestmark = pytest.mark.django_db
@@ -226,7 +226,7 @@ def test_a_comparison_page_names_the_edition_that_a_report_is_about(client: Clie
 
 
 def test_a_row_an_edition_and_a_source_can_be_reported_as_well(client: Client) -> None:
-    edition, source = an_edition(), a_source()
+    edition, source = an_edition(), a_citation().source
     address = edition.comparison.get_absolute_url()
     page = client.get(address).text
     row = edition.comparison.rows.all()[0]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from inquiries.daily import run_due_jobs
+from inquiries.digest import mail_troubles
 from inquiries.models import CaughtMail, Correction, Delivery, Inquiry, Mail, Note, Purpose, RateBucket
 from inquiries.outbox.posting import post
 from inquiries.retention import purge
@@ -143,6 +144,23 @@ def test_the_digest_says_what_waits_and_for_how_long() -> None:
     ):
         assert line in body
     assert "Something else" not in body
+
+
+def test_the_digest_says_which_mails_need_somebody_until_somebody_has_looked_after_them() -> None:
+    states = ["refused", "given-up", "unclear", "waiting", "sent"]
+    for number, state in enumerate(states):
+        mail = post(key=f"x{number}", purpose=Purpose.REPLY, subject="S", body="B", recipients=["a@example.org"])
+        sent_at = timezone.now() if state == "sent" else None
+        Delivery.objects.filter(mail=mail).update(state=state, sent_at=sent_at)
+    assert mail_troubles() == [
+        "Mails that did not arrive: 2",
+        "Mails that may not have arrived, handed over 6 times unanswered: 1",
+        "Look after them here: http://localhost:8000/admin/inquiries/delivery/?needs=somebody",
+    ]
+    Delivery.objects.stranded().update(is_looked_after=True)
+    assert mail_troubles() == []
+    Mail.objects.update(written_at=timezone.now() - timedelta(hours=2))
+    assert mail_troubles() == ["Mails that have waited for more than an hour: 1"]
 
 
 def test_hashed_addresses_are_forgotten_after_two_days() -> None:

@@ -189,6 +189,23 @@ def test_a_delivery_that_stranded_is_shown_with_the_reason_and_can_be_tried_agai
     assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
 
 
+def test_a_delivery_that_stranded_is_mentioned_in_the_inbox_until_somebody_has_looked_after_it(desk: Client) -> None:
+    inquiry = make_inquiry()
+    answer(desk, inquiry)
+    assert "may not have arrived" not in desk.get(INBOX).text
+    Delivery.objects.update(state=DeliveryState.UNCLEAR, attempts=6, unclear_attempts=6)
+    assert "Mails that may not have arrived, handed over 6 times unanswered: 1" in desk.get(INBOX).text
+    page = address(Delivery, "changelist")
+    delivery = Delivery.objects.get()
+    assert f"/{delivery.pk}/change/" in desk.get(f"{page}?needs=somebody").text
+    desk.post(page, {"action": "look_after", "_selected_action": [delivery.pk]})
+    assert "may not have arrived" not in desk.get(INBOX).text
+    assert f"/{delivery.pk}/change/" not in desk.get(f"{page}?needs=somebody").text
+    desk.post(page, {"action": "try_again", "_selected_action": [delivery.pk]})
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.unclear_attempts, delivery.is_looked_after) == (DeliveryState.WAITING, 0, False)
+
+
 def test_who_may_only_look_at_mail_sends_none(client: Client) -> None:
     inquiry = make_inquiry()
     watcher = an_editor(is_superuser=False)
@@ -199,7 +216,11 @@ def test_who_may_only_look_at_mail_sends_none(client: Client) -> None:
     client.post(
         address(Delivery, "changelist"), {"action": "try_again", "_selected_action": [Delivery.objects.get().pk]}
     )
+    client.post(
+        address(Delivery, "changelist"), {"action": "look_after", "_selected_action": [Delivery.objects.get().pk]}
+    )
     assert Delivery.objects.get().state == DeliveryState.UNCLEAR
+    assert not Delivery.objects.get().is_looked_after
 
 
 def test_the_inbox_costs_no_more_with_thirty_messages_than_with_three(

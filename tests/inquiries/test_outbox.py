@@ -1,6 +1,8 @@
-"""Mail through a real SMTP server that is down, slow, picky, or rude: nothing lost, at most one duplicate."""
+"""Mail through a real SMTP server that is down, slow, picky, or rude: nothing lost, twice only what went unanswered."""
 
 import asyncio
+import smtplib
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,7 +16,14 @@ from inquiries.outbox import sending
 from inquiries.outbox.delivering import DELAYS, deliver_next, take_back_abandoned
 from inquiries.outbox.posting import post
 from tests.inquiries.factories import send_contact
-from tests.inquiries.mail_server import MailServer, hang_up, mail_server, never_answer, take_and_hang_up
+from tests.inquiries.mail_server import (
+    MailServer,
+    drop_and_hang_up,
+    hang_up,
+    mail_server,
+    never_answer,
+    take_and_hang_up,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -221,15 +230,85 @@ def test_a_connection_dropped_after_data_costs_one_duplicate_under_the_same_id(s
     assert len(set(server.message_ids("ada@example.org"))) == 1
 
 
-def test_a_server_that_always_hangs_up_after_data_gets_two_and_no_third(server: MailServer) -> None:
-    server.on_data = take_and_hang_up
+def test_after_two_unanswered_times_a_mail_is_sent_all_the_same(server: MailServer) -> None:
+    server.on_data = drop_and_hang_up
     delivery = make_delivery()
-    for _ in range(4):
+    for _ in range(2):
         deliver_all()
         let_time_pass()
+    assert server.taken == []
+    server.on_data = lambda *_: "250 Taken"
+    deliver_all()
     delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.UNCLEAR
-    assert len(server.taken) == 2
+    assert delivery.state == DeliveryState.SENT
+    assert [to for to, _ in server.taken] == ["ada@example.org"]
+
+
+def test_a_server_that_never_answers_gets_six_under_one_id_in_more_than_a_day_and_the_owner_hears_of_it(
+    client: Client, server: MailServer, settings
+) -> None:
+    settings.OWNER_EMAIL = ["owner@example.org"]
+    server.on_data = lambda server, smtp, envelope: (
+        take_and_hang_up(server, smtp, envelope) if "ada@example.org" in envelope.rcpt_tos else "250 Taken"
+    )
+    page = send_contact(client)["Location"]
+    delivery = Delivery.objects.get(recipient="ada@example.org")
+    waited = timedelta()
+    for _ in range(8):
+        before = timezone.now()
+        deliver_all()
+        delivery.refresh_from_db()
+        waited += max(delivery.due_at - before, timedelta()) if delivery.state == DeliveryState.WAITING else timedelta()
+        let_time_pass()
+    assert (delivery.state, delivery.unclear_attempts) == (DeliveryState.UNCLEAR, 6)
+    assert waited > timedelta(days=1)
+    ids = server.message_ids("ada@example.org")
+    assert (len(ids), len(set(ids))) == (6, 1)
+    assert "nobody can say whether it has arrived" in client.get(page).text
+    told = [m for to, m in server.taken if to == "owner@example.org" and "may not have arrived" in m["Subject"]]
+    assert len(told) == 1
+    assert "/admin/inquiries/delivery/?needs=somebody" in told[0].get_payload(decode=True).decode()
+
+
+def test_a_connection_dropped_in_the_middle_of_the_text_is_no_unclear_attempt(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = smtplib.SMTP.send
+    was_dropped = []
+
+    def send_half(self: smtplib.SMTP, text: str | bytes) -> None:
+        if isinstance(text, bytes) and len(text) > 100_000 and not was_dropped:
+            was_dropped.append(True)
+            really(self, text[: len(text) // 2])
+            assert self.sock is not None
+            self.sock.shutdown(socket.SHUT_RDWR)
+        really(self, text)
+
+    monkeypatch.setattr(smtplib.SMTP, "send", send_half)
+    delivery = make_delivery(body="Word. " * 50_000)
+    deliver_all()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.unclear_attempts) == (DeliveryState.WAITING, 0)
+    assert server.taken == []
+    let_time_pass()
+    deliver_all()
+    delivery.refresh_from_db()
+    assert (delivery.state, len(server.taken)) == (DeliveryState.SENT, 1)
+
+
+def test_an_answer_that_was_refused_is_told_of_at_once_and_a_mistyped_address_is_not(
+    client: Client, server: MailServer, settings
+) -> None:
+    settings.OWNER_EMAIL = ["owner@example.org"]
+    server.on_rcpt = lambda _, smtp, envelope: "550 No" if "owner" not in envelope.rcpt_tos[-1] else "250 OK"
+    make_delivery("mistyped@example.org", purpose=Purpose.ACKNOWLEDGEMENT)
+    deliver_all()
+    assert server.taken == []
+    make_delivery("buyer@example.org", purpose=Purpose.REPLY)
+    make_delivery("another@example.org", purpose=Purpose.REPLY)
+    deliver_all()
+    [(_, message)] = server.taken
+    assert "Reply: refused by the mail server." in message.get_payload(decode=True).decode()
 
 
 def test_a_server_that_takes_long_to_answer_for_the_mail_is_waited_for(server: MailServer) -> None:

@@ -1,4 +1,4 @@
-"""The worker as a process of its own, killed with SIGKILL while it sends: nothing lost, at most one duplicate."""
+"""The worker as a process of its own, killed while it sends: nothing lost, twice only what went unanswered."""
 
 import os
 import random
