@@ -18,9 +18,13 @@ _EDITION = re.compile(r"[0-9]{1,6}|/comparisons/[a-z0-9/-]+")
 
 
 def published_claim(public_id: str) -> Claim | None:
-    if not re.fullmatch(SLUG_PATTERN, public_id):
+    if not _is_slug(public_id):
         return None
     return Claim.objects.published().select_related("entity", "dimension").filter(public_id=public_id).first()
+
+
+def _is_slug(text: str) -> bool:
+    return re.fullmatch(SLUG_PATTERN, text) is not None
 
 
 def place_on_this_site(text: str) -> str:
@@ -91,7 +95,13 @@ class CorrectionForm(OpenForm):
         if public_id:
             self.about = published_claim(public_id)
             if self.about is None:
-                raise ValidationError("The claim that this report was about is not public any more.", code="no_claim")
+                # The page that says so goes by the claim's address, so that the report can be sent all the same.
+                self.show_instead(claim="", place=f"/claims/{public_id}" if _is_slug(public_id) else "")
+                raise ValidationError(
+                    "The claim that this report was about is not public any more. Sent again, the report goes by its "
+                    "address.",
+                    code="no_claim",
+                )
         return public_id
 
     def clean_edition(self) -> str:

@@ -80,6 +80,15 @@ def test_a_claim_that_is_not_public_cannot_be_reported(client: Client) -> None:
     assert report(client, claim=claim.public_id, place="").status_code == 422
 
 
+def test_a_report_about_a_claim_withdrawn_while_it_was_written_is_stored_when_it_is_sent_again(client: Client) -> None:
+    claim = an_attribute(status="draft")
+    refused = report(client, claim=claim.public_id, place="")
+    assert "not public any more" in refused.text
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', refused.text))
+    assert report(client, **{"claim": "", **fields}).status_code == 302
+    assert Correction.objects.get().place == f"/claims/{claim.public_id}"
+
+
 @pytest.mark.parametrize(
     "place", ["https://elsewhere.example/about", "//elsewhere.example", "/no/such/page", "javascript:alert(1)"]
 )
