@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.template_databases import content_template, copy_of, manage
+
 ROOT = Path(__file__).resolve().parent.parent
 EDITOR, PASSWORD = "editor", "correct horse battery staple"
+_CREATE_EDITOR = ("createsuperuser", "--noinput", "--username", EDITOR, "--email", "editor@site.invalid")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET_BROWSER = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _SECONDS_TO_START = 60
@@ -40,30 +42,18 @@ class RunningSite:
 
     def manage(self, *arguments: str) -> str:
         """The output of a management command; CalledProcessError if it fails."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
+        return manage(*arguments, **self.environment)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningSite]:
     """The site with the content of `content/` and one editor, in a database that is dropped afterwards."""
-    name = f"{os.environ.get('TEST_DATABASE_NAME', 'test_brainmatter')}_site"
-    address = urlsplit(os.environ["DATABASE_URL"])
-    own = urlunsplit(address._replace(path=f"/{name}"))
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield from _served(own, tmp_path_factory.mktemp("site"))
-        finally:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    name = f"{os.environ.get('TEST_DATABASE_NAME', 'test_brainmatter')}_{worker_id}_site"
+    with (
+        content_template(_CREATE_EDITOR, DJANGO_SUPERUSER_PASSWORD=PASSWORD) as template,
+        copy_of(template, name) as address,
+    ):
+        yield from _served(address, tmp_path_factory.mktemp("site"))
 
 
 def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
@@ -76,12 +66,8 @@ def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
         "PORT": str(port),
         "STATIC_ROOT": str(folder / "static"),
         "STATIC_FROM_SOURCE": "false",
-        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
     running = RunningSite(origin, database_url, environment)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("load_content")
-    running.manage("createsuperuser", "--noinput", "--username", EDITOR, "--email", "editor@site.invalid")
     running.manage("collectstatic", "--noinput", "--verbosity", "0")
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
@@ -120,9 +106,13 @@ def browser_path() -> str | None:
     return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium. Without one, tests that need it are skipped loudly, and fail where CI is true."""
+    """A real Chromium. Without one, tests that need it are skipped loudly, and fail where CI is true.
+
+    It goes with the module: while it is there, an event loop runs, and Django refuses to ask the
+    database beside one.
+    """
     with sync_playwright() as playwright:
         try:
             # Chromium's own sandbox cannot be had by root, which is what a container's user often is.
