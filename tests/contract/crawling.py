@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from threading import local
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from lxml import html
 
@@ -15,9 +15,25 @@ _AT_ONCE = 4
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the site said to a GET of ``path`` (with its query)."""
+class Outline:
+    """What the tests ask of a page: read once, since the tree of every page of the site would fill the memory."""
 
+    ids: tuple[str, ...]
+    headings: tuple[str, ...]
+    titles: tuple[str, ...]
+    canonical: tuple[str, ...]
+    targets: frozenset[str]
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        return frozenset(self.ids)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the site at ``origin`` said to a GET of ``path`` (with its query)."""
+
+    origin: str
     path: str
     status: int
     headers: dict[str, str]
@@ -28,22 +44,35 @@ class Answer:
         return self.headers.get("content-type", "").startswith("text/html")
 
     @cached_property
-    def tree(self) -> html.HtmlElement:
-        return html.document_fromstring(self.body.decode())
+    def outline(self) -> Outline:
+        tree = html.document_fromstring(self.body.decode())
+        return Outline(
+            ids=_attributes(tree, "//@id"),
+            headings=_texts(tree, "h1"),
+            titles=_texts(tree, "title"),
+            canonical=_attributes(tree, "//link[@rel='canonical']/@href"),
+            targets=frozenset(_attributes(tree, "//@href | //@src")),
+        )
 
     @cached_property
-    def ids(self) -> list[str]:
-        return self.tree.xpath("//@id")
-
-    def texts(self, tag: str) -> list[str]:
-        """The text of every element of this name outside drawings, which have titles of their own."""
-        found = self.tree.xpath(f"//{tag}[not(ancestor::svg)]")
-        return [" ".join(element.text_content().split()) for element in found]
-
-    def links(self, origin: str) -> set[str]:
+    def links(self) -> frozenset[str]:
         """Internal addresses that the page links to or loads, as path, query and fragment."""
-        targets = (urljoin(f"{origin}{self.path}", target) for target in self.tree.xpath("//@href | //@src"))
-        return {url.removeprefix(origin) or "/" for url in targets if url == origin or url.startswith(f"{origin}/")}
+        here, origin = f"{self.origin}{self.path}", self.origin
+        urls = {urljoin(here, target) for target in self.outline.targets}
+        return frozenset(
+            url.removeprefix(origin) or "/" for url in urls if url == origin or url.startswith(f"{origin}/")
+        )
+
+
+def _attributes(tree: html.HtmlElement, expression: str) -> tuple[str, ...]:
+    # lxml's own strings know their element, and would keep the whole tree.
+    return tuple(tree.xpath(expression, smart_strings=False))
+
+
+def _texts(tree: html.HtmlElement, tag: str) -> tuple[str, ...]:
+    """The text of every element of this name outside drawings, which have titles of their own."""
+    found = tree.xpath(f"//{tag}[not(ancestor::svg)]")
+    return tuple(" ".join(element.text_content().split()) for element in found)
 
 
 class Client:
@@ -62,7 +91,9 @@ class Client:
             self._own.connection.close()
             response = self._ask(path, named)
         body = response.read()
-        return Answer(path, response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+        return Answer(
+            self.origin, path, response.status, {name.lower(): value for name, value in response.getheaders()}, body
+        )
 
     def _ask(self, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
         if not hasattr(self._own, "connection"):
@@ -72,15 +103,30 @@ class Client:
 
 
 def crawl(origin: str, *, start: str = "/") -> dict[str, Answer]:
-    """Every address that can be reached from ``start`` by internal links, fragments left out."""
+    """The addresses that can be reached from ``start`` by internal links, fragments left out.
+
+    All of them, but for pages with several choices at once (units, assumptions): of those one for each page and for
+    each set of kinds of choice, since their combinations are thousands of the same page.
+    """
     client, found, wave = Client(origin), {}, [start]
+    opened: set[tuple[str, ...]] = set()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         while wave:
             answers = list(pool.map(client.get, wave))
             found |= {answer.path: answer for answer in answers}
-            links = {
-                link for answer in answers if answer.status == 200 and answer.is_html for link in answer.links(origin)
-            }
+            links = {link for answer in answers if answer.status == 200 and answer.is_html for link in answer.links}
             paths = {urldefrag(link).url for link in links}
-            wave = sorted(path for path in paths - found.keys() if not path.startswith(_NOT_FOLLOWED))
+            new = sorted(path for path in paths - found.keys() if not path.startswith(_NOT_FOLLOWED))
+            wave = [path for path in new if _is_first_of_its_choices(path, opened)]
     return found
+
+
+def _is_first_of_its_choices(path: str, opened: set[tuple[str, ...]]) -> bool:
+    """False for an address with several parameters if one with the same path and parameters was opened; notes it."""
+    parts = urlsplit(path)
+    choices = (parts.path, *sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
+    if len(choices) > 2:
+        if choices in opened:
+            return False
+        opened.add(choices)
+    return True
