@@ -22,6 +22,8 @@ from tests.brainmatter.demonstrating import (
     working_folder,
 )
 
+pytestmark = pytest.mark.restarts
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -1,11 +1,8 @@
 """The path of the first issue: read the page, write to the owner, edit a claim, see the next edition."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.running_site import EDITOR, PASSWORD, RunningSite
-
-pytestmark = pytest.mark.browser
 
 NEURONS = "/comparisons/concept/neurons-vs-parameters"
 CLAIM = "model-parameter-persistence"

@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.running_site import EDITOR, PASSWORD, RunningSite, watched
 
-pytestmark = pytest.mark.browser
-
 NEURONS = "/comparisons/concept/neurons-vs-parameters"
 COUNT, ENERGY = "#row-count-at-human-scale", "#row-energy-per-operation"
 

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.running_site import EDITOR, PASSWORD, RunningSite, watched
 
-pytestmark = pytest.mark.browser
-
 NEURONS = "/comparisons/concept/neurons-vs-parameters"
 # A form that was sent sooner was hardly filled in by a person.
 TYPING = 2_500

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.running_site import RunningSite, watched
 
-pytestmark = pytest.mark.browser
-
 NEURONS = "/comparisons/concept/neurons-vs-parameters"
 # One address of each kind of page.
 ADDRESSES = [

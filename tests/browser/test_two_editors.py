@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.running_site import EDITOR, PASSWORD, RunningSite, watched
 
-pytestmark = pytest.mark.browser
-
 CLAIM = "african-elephant-brain-neuron-count"
 
 

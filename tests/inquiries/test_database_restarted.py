@@ -18,10 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
+import pytest
 
 from brainmatter.local.database import EmbeddedDatabase
 from brainmatter.local.site import ROOT, var_folder
 from tests.inquiries.waiting import wait_until
+
+pytestmark = pytest.mark.restarts
 
 SENDERS = 50
 

@@ -25,7 +25,7 @@ from tests.inquiries.mail_server import (
 )
 from tests.inquiries.waiting import wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.restarts]
 
 
 @contextmanager
