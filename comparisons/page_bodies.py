@@ -54,10 +54,13 @@ def document_of(edition: Edition) -> ComparisonDocument:
     return _documents.get(edition.pk, lambda: read_document(edition.document))
 
 
-def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED) -> RenderedEdition:
+def rendered(
+    edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, own_address: str = ""
+) -> RenderedEdition:
     """The edition's document and its body as HTML; no query if the edition is loaded with comparison and category.
 
-    Choices that this document does not offer are dropped.
+    Choices that this document does not offer are dropped. ``own_address`` is the path of the page that shows the
+    edition, if that is not the comparison's.
     """
     document = document_of(edition)
     known = choices.within(document)
@@ -69,8 +72,9 @@ def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED) 
             edition_number=edition.number,
             published_at=edition.published_at,
             address=address,
+            own_address=own_address or address,
             today=today,
             choices=known,
         )
 
-    return RenderedEdition(document, _bodies.get((edition.pk, today, known, address), make))
+    return RenderedEdition(document, _bodies.get((edition.pk, today, known, address, own_address), make))

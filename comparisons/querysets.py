@@ -49,6 +49,11 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
             self.public().filter(comparison__slug=slug).select_related("comparison__category").order_by("-number")[:1]
         )
 
+    def all_of(self, slug: str) -> Self:
+        """Every edition of the public comparison with this slug, latest first, without their documents."""
+        found = self.public().filter(comparison__slug=slug).select_related("comparison__category")
+        return found.defer("document").order_by("-number")
+
     def newest(self) -> Self:
         """The latest edition of every published comparison, with comparison and category."""
         # Asked from the comparison's side, so that each costs one look into the index, however many editions it has.

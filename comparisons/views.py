@@ -48,7 +48,7 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     """
     edition = Edition.objects.latest_of(slug).first()
     if edition is None:
-        return _moved(request, slug)
+        return moved_to(request, slug)
     comparison = edition.comparison
     if comparison.category.slug != category:
         return moved_permanently(request, comparison.get_absolute_url())
@@ -71,18 +71,11 @@ def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpRespo
     """/comparisons/<category>/<slug>.json: the latest edition as it is kept, with number, day and hash. One query."""
     edition = Edition.objects.latest_of(slug).first()
     if edition is None:
-        return _moved(request, slug, ".json")
+        return moved_to(request, slug, ".json")
     address = edition.comparison.get_absolute_url()
     if edition.comparison.category.slug != category:
         return moved_permanently(request, f"{address}.json")
-    fields = {
-        "edition": edition.number,
-        "published_at": edition.published_at,
-        "content_hash": edition.content_hash,
-        "url": f"{settings.CANONICAL_ORIGIN}{address}",
-        "document": edition.document,
-    }
-    return answer(request, version=edition.pk, render=lambda: JsonResponse(fields))
+    return edition_as_json(request, edition, address=address)
 
 
 @kept("comparisons")
@@ -94,10 +87,23 @@ def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
         return moved_permanently(request, comparison.get_absolute_url())
     if Category.objects.filter(slug=slug).exists():
         return HttpResponsePermanentRedirect(f"/comparisons?category={slug}")
-    return _moved(request, slug)
+    return moved_to(request, slug)
 
 
-def _moved(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
+def edition_as_json(request: HttpRequest, edition: Edition, *, address: str) -> HttpResponse:
+    """The edition as it is kept, with number, day and hash; ``address`` is the path of the page that shows the same."""
+    fields = {
+        "edition": edition.number,
+        "published_at": edition.published_at,
+        "content_hash": edition.content_hash,
+        "url": f"{settings.CANONICAL_ORIGIN}{address}",
+        "document": edition.document,
+    }
+    return answer(request, version=(edition.pk, address), render=lambda: JsonResponse(fields))
+
+
+def moved_to(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
+    """To the present address of the comparison that once had this slug, and there to what ``suffix`` names."""
     comparison = Comparison.objects.moved_to(slug)
     if comparison is None:
         raise Http404("No comparison has, or ever had, this address.")

@@ -71,6 +71,9 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.comparison}, edition {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.comparison.get_absolute_url()}/editions/{self.number}"
+
 
 class Place(models.TextChoices):
     """Where in a document a claim stands."""

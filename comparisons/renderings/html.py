@@ -41,21 +41,23 @@ def render_body(
     edition_number: int,
     published_at: datetime,
     address: str,
+    own_address: str = "",
     today: date,
     choices: Choices = AS_PUBLISHED,
 ) -> SafeString:
     """The document as HTML, from the title to the last reference.
 
-    ``address`` is the path of the page; ``today`` decides which claims count as stale; ``choices`` are the
-    reader's, and must be such as the document offers.
+    ``address`` is the path of the comparison, ``own_address`` that of the page if it is another; ``today`` decides
+    which claims count as stale; ``choices`` are the reader's, and must be such as the document offers.
     """
-    presenter = Presenter(document, today=today, choices=choices, address=address)
+    own_address = own_address or address
+    presenter = Presenter(document, today=today, choices=choices, address=own_address)
     # In the order of the page, so that a reference lists its mentions in the order in which a reader meets them.
     rows = presenter.rows(document.rows)
     strengths = presenter.points("Strengths", [side.strengths for side in document.points])
     weaknesses = presenter.points("Weaknesses", [side.weaknesses for side in document.points])
     findings = presenter.findings(document.findings)
-    switches = _assumptions(presenter, document, address=address, choices=choices)
+    switches = _assumptions(presenter, document, address=own_address, choices=choices)
     shown = [*(cell for row in rows for cell in row.cells)]
     shown += [statement for side in (*strengths, *weaknesses) for statement in side.statements]
     shown += findings
@@ -65,6 +67,7 @@ def render_body(
         "edition_number": edition_number,
         "published_at": published_at,
         "address": address,
+        "own_address": own_address,
         "columns": presenter.columns,
         "rows": rows,
         "strengths": strengths,

@@ -1,0 +1,94 @@
+"""The pages of editions: the list of a comparison's editions, and each of them as it was published.
+
+These addresses are given out: with a report of an error, with the correction that answers it, by whoever cites.
+"""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from comparisons.models import Edition
+from comparisons.page_bodies import rendered
+from comparisons.renderings.choices import Choices
+from comparisons.views import edition_as_json, moved_to
+from core.conditional import answer
+from core.kept_pages import kept
+from core.parameters import reads
+from core.redirects import moved_permanently
+
+
+@kept("comparisons")
+@require_safe
+def edition_list(request: HttpRequest, category: str, slug: str) -> HttpResponse:
+    """/comparisons/<category>/<slug>/editions: number, day, author and note of each, latest first. One query."""
+    editions = list(Edition.objects.all_of(slug))
+    if not editions:
+        return moved_to(request, slug, "/editions")
+    comparison = editions[0].comparison
+    if comparison.category.slug != category:
+        return moved_permanently(request, f"{comparison.get_absolute_url()}/editions")
+    context = {"comparison": comparison, "editions": editions}
+    version = (editions[0].pk, comparison.title, comparison.status)
+    return answer(request, version=version, render=lambda: render(request, "comparisons/editions.html", context))
+
+
+@kept("comparisons")
+@reads(many=("assume", "unit"))
+@require_safe
+def edition_page(request: HttpRequest, category: str, slug: str, number: int) -> HttpResponse:
+    """/comparisons/<category>/<slug>/editions/<number>: the edition, in the layout of today. Two queries.
+
+    Search engines are led to the latest one, and readers are told when there is a newer one.
+    """
+    found = _asked_for(request, category, slug, number)
+    if isinstance(found, HttpResponse):
+        return found
+    edition, latest_number = found
+    comparison = edition.comparison
+    today = timezone.now().date()
+    choices = Choices.asked_for(assume=request.GET.getlist("assume"), unit=request.GET.getlist("unit"))
+
+    def page() -> HttpResponse:
+        shown = rendered(edition, today=today, choices=choices, own_address=edition.get_absolute_url())
+        context = {
+            "edition": edition,
+            "document": shown.document,
+            "body": shown.body,
+            "is_fixed": True,
+            "latest_number": latest_number,
+            "canonical_url": f"{settings.CANONICAL_ORIGIN}{comparison.get_absolute_url()}",
+        }
+        return render(request, "comparisons/page.html", context)
+
+    version = (edition.pk, latest_number, comparison.status, today, sorted(choices.assumed))
+    return answer(request, version=(*version, sorted(choices.units)), render=page)
+
+
+@kept("comparisons")
+@require_safe
+def edition_json(request: HttpRequest, category: str, slug: str, number: int) -> HttpResponse:
+    """/comparisons/<category>/<slug>/editions/<number>.json: the edition as it is kept. Two queries."""
+    found = _asked_for(request, category, slug, number, ".json")
+    if isinstance(found, HttpResponse):
+        return found
+    return edition_as_json(request, found[0], address=found[0].get_absolute_url())
+
+
+def _asked_for(
+    request: HttpRequest, category: str, slug: str, number: int, suffix: str = ""
+) -> tuple[Edition, int] | HttpResponse:
+    """The edition at this address and the number of the latest one, or the way to where they are now.
+
+    Http404 where no such edition ever was. Two queries.
+    """
+    latest = Edition.objects.latest_of(slug).defer("document").first()
+    if latest is None:
+        return moved_to(request, slug, f"/editions/{number}{suffix}")
+    edition = latest.comparison.editions.filter(number=number).select_related("comparison__category").first()
+    if edition is None:
+        raise Http404("This comparison has no such edition.")
+    if edition.comparison.category.slug != category:
+        return moved_permanently(request, edition.get_absolute_url() + suffix)
+    return edition, latest.number
