@@ -16,4 +16,4 @@ RUN SECRET_KEY=unused DATABASE_URL=postgres://unused@unused/unused python manage
     && python -m compileall -q .
 USER site
 EXPOSE 8000
-CMD ["gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
+CMD ["python", "-m", "brainmatter.server"]

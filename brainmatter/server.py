@@ -1,39 +1,45 @@
-"""How gunicorn serves the site. docs/decisions/0001-wsgi-server.md says why it is gunicorn, with these threads.
+"""The web server: `python -m brainmatter.server`. docs/decisions/0002-bounded-front.md says why it is built so.
 
 Each thread keeps one connection to the database, so that workers x threads is also the most
 connections that one copy of this server ever holds, however many readers arrive at once.
 """
 
-import logging
 import os
-import signal
-from typing import Any
 
 from brainmatter.environment import integer, text
-from brainmatter.local.programs import end_with_parent
+from brainmatter.front.application import Front
+from brainmatter.front.limits import Limits
+from brainmatter.front.serving import serve
 
 _port = integer("PORT", default=8000)
-bind = text("BIND", default=f"127.0.0.1:{_port}")
-worker_class = "gthread"
-workers = integer("WEB_WORKERS", default=2)
-threads = integer("WEB_THREADS", default=4)
-# Loaded once and then forked: a quicker start, less memory, and nobody answered before the site is there.
-preload_app = True
-
-# A request may take so long, and be cut off so late, when the server is asked to stop.
-timeout = 30
-graceful_timeout = 5
-# Longer than proxies keep their connections to us (nginx: 60 s), or they would now and then send a message
-# down one that has just been closed.
-keepalive = 75
-# In memory: on a busy disk a heartbeat could come late and cost a worker its life.
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-control_socket_disable = True
-loglevel = "warning"
-# Django leaves the body in its answers to HEAD and gunicorn drops it: nothing to warn of.
-logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
+BIND = text("BIND", default=f"127.0.0.1:{_port}")
+WORKERS = integer("WEB_WORKERS", default=2)
+LIMITS = Limits(
+    threads=integer("WEB_THREADS", default=4),
+    waiting=integer("WEB_WAITING", default=Limits.waiting),
+    connections=integer("WEB_CONNECTIONS", default=Limits.connections),
+    body_bytes=integer("WEB_BODY_BYTES", default=Limits.body_bytes),
+)
 
 
-def post_fork(server: Any, worker: Any) -> None:
-    """Have a worker die with its master, however that dies: one that lived on would keep the port."""
-    end_with_parent(signal.SIGKILL)
+def make_front(port: int) -> Front:
+    """The front before the site's WSGI application.
+
+    Django is first imported here, in the worker, so that a reload takes in new code.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brainmatter.settings")
+    from django.db import connections
+
+    from brainmatter.wsgi import application
+
+    return Front(application, LIMITS, port=port, at_thread_end=connections.close_all)
+
+
+def main() -> None:
+    """Serve until asked to stop."""
+    host, _, port = BIND.rpartition(":")
+    serve(make_front, host=host.strip("[]"), port=int(port), workers=WORKERS, limits=LIMITS)
+
+
+if __name__ == "__main__":
+    main()

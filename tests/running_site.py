@@ -71,7 +71,7 @@ def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
     running.manage("collectstatic", "--noinput", "--verbosity", "0")
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"],
+            [sys.executable, "-m", "brainmatter.server"],
             cwd=ROOT,
             env=environment,
             stdout=log,

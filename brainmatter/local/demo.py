@@ -92,7 +92,7 @@ def _require_answer(address: str) -> None:
 
 
 def _serve(port: int, environment: Mapping[str, str]) -> NoReturn:
-    site = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
+    site = [sys.executable, "-m", "brainmatter.server"]
     # Sends what the contact form takes in.
     worker = [sys.executable, "manage.py", "run_worker"]
     # Without us nobody is there to wait for the last answers: the port is to be free for the next run at once.

@@ -71,7 +71,7 @@ def own_database() -> Iterator[EmbeddedDatabase]:
 @contextmanager
 def served(environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "gunicorn", "--config", "brainmatter/server.py", "brainmatter.wsgi"]
+    command = [sys.executable, "-m", "brainmatter.server"]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
