@@ -29,7 +29,7 @@ def _program(name: str) -> str:
     """Where the program is; without it the test is skipped loudly, and fails where CI is true."""
     path = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
     if path is None:
-        message = f"NO {name.upper()}: install it (Debian: apt install nginx-light openssl)."
+        message = f"NO {name.upper()}: install it (Debian: apt install nginx openssl)."
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
