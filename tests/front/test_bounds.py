@@ -9,6 +9,8 @@ import pytest
 
 from tests.front.tiny_site import everything, tiny_site
 
+pytestmark = pytest.mark.restarts
+
 POST = b"POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
 
 

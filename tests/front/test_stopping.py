@@ -12,6 +12,9 @@ import pytest
 from tests.front.tiny_site import TinySite, everything, tiny_site
 
 
+pytestmark = pytest.mark.restarts
+
+
 class Load:
     """Clients that ask one request after the other, each on a connection of its own."""
 

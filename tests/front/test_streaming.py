@@ -10,6 +10,9 @@ import pytest
 from tests.front.tiny_site import MEGABYTE, everything, tiny_site
 
 
+pytestmark = pytest.mark.restarts
+
+
 def closed(site) -> list[str]:
     return json.loads(site.ask("/closed")[2])
 
