@@ -11,7 +11,6 @@ import pytest
 
 from tests.front.tiny_site import TinySite, everything, tiny_site
 
-
 pytestmark = pytest.mark.restarts
 
 

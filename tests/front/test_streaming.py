@@ -9,7 +9,6 @@ import pytest
 
 from tests.front.tiny_site import MEGABYTE, everything, tiny_site
 
-
 pytestmark = pytest.mark.restarts
 
 
