@@ -36,10 +36,12 @@ def related_links_of(comparison: Comparison) -> RelatedLinks:
         .annotate(
             type=Value("entity"),
             near=Count("pk"),
+            same_category=Value(0),
+            place=Value(0),
             url=Concat(Value("/entities/"), "slug", output_field=CharField()),
         )
         .order_by("-near", "name")
-        .values_list("type", "name", "url", "realm", "near")[:_MOST_ENTITIES]
+        .values_list("type", "name", "url", "realm", "near", "same_category", "place")[:_MOST_ENTITIES]
     )
     comparisons = (
         Comparison.objects.published()
@@ -51,9 +53,11 @@ def related_links_of(comparison: Comparison) -> RelatedLinks:
             url=Concat(Value("/comparisons/"), "category__slug", Value("/"), "slug", output_field=CharField()),
         )
         .order_by("-shared", "-same_category", "position", "title")
-        .values_list("type", "title", "url", "category__name", "shared")[:_MOST_COMPARISONS]
-    )
-    found = [Neighbour(*row[:4]) for row in entities.union(comparisons, all=True)]
+        .values_list("type", "title", "url", "category__name", "shared", "same_category", "position")
+    )[:_MOST_COMPARISONS]
+    # Said again of the whole, which would else come in the order in which entities are listed.
+    nearest_first = entities.union(comparisons, all=True).order_by("-near", "-same_category", "place", "name")
+    found = [Neighbour(*row[:4]) for row in nearest_first]
     return RelatedLinks(
         related_entities=tuple(item for item in found if item.type == "entity"),
         other_comparisons=tuple(item for item in found if item.type == "comparison"),
