@@ -151,11 +151,12 @@ def _orders(numbers: Sequence[Decimal]) -> float:
 
 @dataclass(frozen=True)
 class _Scale:
-    """From a number to per cent of the width."""
+    """From a number to per cent of the width. ``step`` lies between two ticks of a linear axis."""
 
     start: float
     end: float
     is_log: bool
+    step: float = 1.0
 
     @classmethod
     def of(cls, numbers: Sequence[Decimal], *, is_log: bool) -> "_Scale":
@@ -164,7 +165,8 @@ class _Scale:
             return cls(start, end if end > start else start + 1, True)
         low, high = min(0.0, float(min(numbers))), max(0.0, float(max(numbers)))
         step = _step(high - low or 1.0)
-        return cls(floor(low / step) * step, ceil(high / step) * step or step, False)
+        start, end = floor(low / step) * step, ceil(high / step) * step
+        return cls(start, end if end > start else start + step, False, step)
 
     def x(self, number: Decimal | None) -> float | None:
         if number is None:
@@ -177,9 +179,8 @@ class _Scale:
             every = max(1, ceil((self.end - self.start) / _MOST_TICKS))
             powers = range(int(self.start), int(self.end) + 1, every)
             return [Tick(_power_of_ten(power), self.x(Decimal(10) ** power) or _LEFT) for power in powers]
-        step = _step(self.end - self.start)
-        count = round((self.end - self.start) / step)
-        values = [Decimal(repr(round(self.start + index * step, 12))).normalize() for index in range(count + 1)]
+        count = round((self.end - self.start) / self.step)
+        values = [Decimal(repr(round(self.start + index * self.step, 12))).normalize() for index in range(count + 1)]
         return [Tick(plain_number(value), self.x(value) or _LEFT) for value in values]
 
 
