@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from citations.exporting import bibtex, csl_json, ris
 from tests.citations.works import AZEVEDO, CHINCHILLA, DATASET, a_person, a_work
 
@@ -85,3 +87,22 @@ def test_a_retraction_travels_with_every_export():
     assert "note = {RETRACTED}" in bibtex([retracted])
     assert "N1  - RETRACTED\r\n" in ris([retracted])
     assert json.loads(csl_json([retracted]))[0]["note"] == "RETRACTED"
+
+
+@pytest.mark.parametrize(
+    ("ids", "number"),
+    [
+        ({"pmid": "19226510"}, "19226510"),
+        ({"arxiv": "2203.15556"}, "arXiv:2203.15556"),
+        ({"pmid": "19226510", "arxiv": "2203.15556"}, "19226510"),
+    ],
+)
+def test_ris_carries_the_number_under_which_a_database_knows_the_work(ids: dict[str, str], number: str):
+    lines = ris([a_work(**ids)]).split("\r\n")
+    assert [line for line in lines if line.startswith("AN")] == [f"AN  - {number}"]
+    assert not any(line.startswith("AN") for line in ris([a_work()]).split("\r\n"))
+
+
+def test_csl_json_carries_the_pmid():
+    (item,) = json.loads(csl_json([a_work(pmid="19226510")]))
+    assert item["PMID"] == "19226510"

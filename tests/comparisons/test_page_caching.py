@@ -1,11 +1,15 @@
 """A comparison's page is sent again exactly when it says something else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.safestring import SafeString
 
-from comparisons.models import Comparison
+from comparisons import page_bodies
+from comparisons.models import Comparison, Edition
+from comparisons.renderings.html import render_body
 from core.publishing_status import Status
 from entities.models import Entity
 from tests.factories import (
@@ -89,6 +93,43 @@ def test_a_new_day_may_make_claims_stale(client: Client, comparison: Comparison,
     held = etag(client, comparison)
     monkeypatch.setattr("comparisons.views.timezone.now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
     assert not confirmed(client, comparison, held)
+
+
+def test_a_claim_is_marked_from_the_day_on_which_its_review_is_due(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dimension = a_quantity_dimension(unit="W", review_interval_months=12)
+    sides = [an_entity(), an_entity()]
+    for side in sides:
+        a_figure(claim=an_attribute(entity=side, dimension=dimension, as_of=date(2026, 1, 1)), unit="W")
+    address = a_published_comparison(sides=sides, rows=[dimension]).get_absolute_url()
+
+    def shown_on(day: date) -> str:
+        monkeypatch.setattr("comparisons.views.timezone.now", lambda: datetime.combine(day, time(12), tzinfo=UTC))
+        return client.get(address).text
+
+    for day, is_due in ((date(2026, 12, 31), False), (date(2027, 1, 1), True), (date(2026, 12, 31), False)):
+        assert ("due for review" in shown_on(day)) is is_due
+
+
+def test_only_the_pages_shown_last_are_kept(comparison: Comparison, monkeypatch: pytest.MonkeyPatch):
+    edition = Edition.objects.latest_of(comparison.slug).get()
+    made: list[date] = []
+
+    def making(*arguments: Any, today: date, **named: Any) -> SafeString:
+        made.append(today)
+        return render_body(*arguments, today=today, **named)
+
+    monkeypatch.setattr(page_bodies, "render_body", making)
+    monkeypatch.setattr(page_bodies, "_MOST_KEPT", 2)
+    first, second, third = (date(2026, 1, day) for day in (1, 2, 3))
+    for day in (first, second, first, third):
+        page_bodies.rendered(edition, today=day)
+    assert made == [first, second, third]
+    page_bodies.rendered(edition, today=first)  # shown later than the second, and so kept
+    assert made == [first, second, third]
+    page_bodies.rendered(edition, today=second)
+    assert made == [first, second, third, second]
 
 
 def test_a_new_neighbour_and_its_new_name_are_sent(client: Client, comparison: Comparison):

@@ -15,6 +15,7 @@ from tests.factories import (
     a_figure,
     a_missing_attribute,
     a_quantity_dimension,
+    a_source,
     an_attribute,
     an_entity,
     an_equivalence,
@@ -140,3 +141,24 @@ def test_without_a_headline_there_is_no_ratio():
         for value in values:
             a_figure(claim=claim, value=value, unit="W", locator=value)
     assert document(a_comparison(sides=[left, right], rows=[power])).rows[0].ratios == ()
+
+
+@pytest.mark.parametrize(("status", "ratios"), [("retracted", 0), ("concern", 1), ("corrected", 1), ("ok", 1)])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_figure_of_a_retracted_source_is_never_divided(status: str, ratios: int, side: str):
+    """Neither plainly nor under an assumption; nor is another figure of the same cell, which it may have led to."""
+    an_equivalence(from_unit="neuron", to_unit="parameter")
+    power = a_quantity_dimension(unit="W")
+    count = a_quantity_dimension(unit="1", unlike_units=True)
+    entities = {name: an_entity(slug=name) for name in ("left", "right")}
+    for name, unit in (("left", "neuron"), ("right", "parameter")):
+        source = a_source(
+            publication_status=status if name == side else "unchecked",
+            status_note="Its numbers were made up." if name == side else "",
+        )
+        for dimension, counted in ((power, "W"), (count, unit)):
+            claim = an_attribute(entity=entities[name], dimension=dimension)
+            a_figure(claim=claim, source=source, value="20", unit=counted)
+    document_ = document(a_comparison(sides=[*entities.values()], rows=[power, count]))
+    assert [len(row.ratios) for row in document_.rows] == [ratios, 0]
+    assert [len(row.assumed_ratios) for row in document_.rows] == [0, ratios]
