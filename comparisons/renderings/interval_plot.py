@@ -165,8 +165,8 @@ class _Scale:
             return cls(start, end if end > start else start + 1, True)
         low, high = min(0.0, float(min(numbers))), max(0.0, float(max(numbers)))
         step = _step(high - low or 1.0)
-        start, end = floor(low / step) * step, ceil(high / step) * step
-        return cls(start, end if end > start else start + step, False, step)
+        lowest, highest = floor(low / step) * step, ceil(high / step) * step
+        return cls(lowest, highest if highest > lowest else lowest + step, False, step)
 
     def x(self, number: Decimal | None) -> float | None:
         if number is None:
