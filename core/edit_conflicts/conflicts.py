@@ -42,7 +42,7 @@ class HeldUpForm:
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()  # type: ignore[misc]
-        message = "Not saved: somebody else has saved this since you opened it. See above the form."
+        message = "Not saved: this was saved or deleted since you opened it. See above the form."
         self.add_error(None, ValidationError(message, code=HELD_UP))  # type: ignore[attr-defined]
         return self.cleaned_data if cleaned is None else cleaned  # type: ignore[attr-defined,no-any-return]
 

@@ -21,6 +21,7 @@ class LastSave:
 
     who: str
     at: datetime | None
+    is_reader: bool = False  # the one who asks, in another window
 
 
 def last_save(things: Iterable[Key], *, reader: int | None) -> LastSave:
@@ -32,7 +33,7 @@ def last_save(things: Iterable[Key], *, reader: int | None) -> LastSave:
     if not acts:
         return LastSave("Somebody", None)
     at, account = max(acts, key=lambda act: act[0])
-    return LastSave(_name(account, reader), at)
+    return LastSave(_name(account), at, is_reader=account is not None and account == reader)
 
 
 def _logged(model: type[Model], keys: set[Any]) -> tuple[datetime, int | None] | None:
@@ -56,9 +57,7 @@ def _recorded(model: type[Model], keys: set[Any]) -> tuple[datetime, int | None]
     return event.pgh_created_at, context.get("user")
 
 
-def _name(account: int | None, reader: int | None) -> str:
+def _name(account: int | None) -> str:
     if account is None:
         return "A command (no account)"
-    if account == reader:
-        return "You yourself, in another window,"
     return next(iter(User.objects.filter(pk=account).values_list("username", flat=True)), "An account that is gone")
