@@ -1,5 +1,6 @@
 """Why a save was refused, in sentences for the editor, each with a link to the place where it can be mended."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,15 @@ class SaveRefusedError(Exception):
         super().__init__(" ".join(objection.message for objection in self.objections))
 
 
+class ConfirmationNeededError(SaveRefusedError):
+    """Nothing stands against it, but the editor is to read something first, and then to save once more."""
+
+    @property
+    def key(self) -> str:
+        """What the form sends back as proof that this very thing was read."""
+        return hashlib.sha256(str(self).encode()).hexdigest()[:20]
+
+
 # Everything that rolls a save back and is answered with the form, not with an error page.
 REFUSALS = (SaveRefusedError, PublicationRefusedError, IntegrityError, DataError)
 
@@ -62,17 +72,20 @@ def objections_of(refusal: Exception) -> list[Objection]:
 
 
 def gate_objections(comparison: Comparison, problems: Iterable[Problem]) -> list[Objection]:
-    """What the publish gate found, each with a link to the claim or the row. One query."""
+    """What the publish gate found, each with a link to the claim or the row. Two queries.
+
+    What the refused save would have made was rolled back: nothing leads to it, for its form is the one that comes back.
+    """
     found = list(problems)
     claims = dict(
         Claim.objects.filter(public_id__in=[problem.claim for problem in found]).values_list("public_id", "pk")
     )
+    is_stored = Comparison.objects.filter(pk=comparison.pk).exists()
+    rows = f"{edit_url(Comparison, comparison.pk)}#rows-group" if is_stored else ""
     return [
         Objection(
             f"“{comparison}” cannot be published: {problem.message}",
-            edit_url(Claim, claims[problem.claim])
-            if problem.claim in claims
-            else f"{edit_url(Comparison, comparison.pk)}#rows-group",
+            edit_url(Claim, claims[problem.claim]) if problem.claim in claims else "" if problem.claim else rows,
         )
         for problem in found
     ]

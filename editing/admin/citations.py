@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
-from citations.models import Authorship, Citation, Source
+from citations.models import Authorship, Citation, PublicationStatus, Source
 from core.histories import events
 from editing.admin.figure_entry import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
 from editing.admin.links import former_addresses, shown_on
+from editing.figure_slips import unlike_its_text
+from editing.lost_support import support_lost_with
 from entities.models import Claim
 
 _WHERE: Any = [("source", "locator"), ("stance", "second_hand"), "note"]
@@ -90,6 +92,12 @@ class CitationAdmin(TrackedAdmin[Citation]):
     def get_urls(self) -> list[URLPattern]:
         reading = path("read-figure", self.admin_site.admin_view(read_figure), name=READ_FIGURE)
         return [reading, *super().get_urls()]
+
+    def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
+        notes = super().notes_on(request, form, formsets, change)
+        if {"claim", "figure_text", "unit", "rank", "stance"} & set(form.changed_data):
+            notes += filter(None, [unlike_its_text(form.instance.claim)])
+        return notes
 
     def events_of(self, obj: Citation) -> "list[QuerySet[Any]]":
         return [events(Citation).filter(pgh_obj=obj.pk)]
@@ -177,6 +185,13 @@ class SourceAdmin(TrackedAdmin[Source]):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Source]":
         counted: QuerySet[Source] = super().get_queryset(request).annotate(citation_count=Count("citations"))
         return counted
+
+    def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
+        source = form.instance
+        notes = super().notes_on(request, form, formsets, change)
+        if "publication_status" in form.changed_data and source.publication_status == PublicationStatus.RETRACTED:
+            notes += support_lost_with(source)
+        return notes
 
     def events_of(self, obj: Source) -> "list[QuerySet[Any]]":
         return [events(Source).filter(pgh_obj=obj.pk)]

@@ -1,16 +1,14 @@
 """The admin of comparisons, their categories and equivalences, and to publishing."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from comparisons.composing import compose
 from comparisons.models import (
     Category,
     Comparison,
@@ -21,14 +19,14 @@ from comparisons.models import (
     Row,
     Side,
 )
-from comparisons.publishing import PublicationRefusedError, examined, publish
-from comparisons.selecting import editors_selection
+from comparisons.publishing import PublicationRefusedError, publish
 from core.publishing_status import Status
+from editing.admin.comparison_state import coverage_in_words, state_of
 from editing.admin.forms import NotedForm
 from editing.admin.inlines import EditorsTabular
-from editing.admin.links import former_addresses, written_by
+from editing.admin.links import as_list, former_addresses, written_by
 from editing.admin.saving import EditorsAdmin, editor, save_of
-from editing.save_errors import edit_url, gate_objections
+from editing.save_errors import edit_url
 from entities.quantities import QuantityError, normalise_unit
 
 
@@ -118,11 +116,31 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
     search_help_text = "Title, address, lede or the name of a side."
     ordering = ["category__position", "position", "title"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["coverage_now", "stands_in_the_way", "editions", "former_addresses", "created", "modified"]
+    readonly_fields = [
+        "coverage_now",
+        "stands_in_the_way",
+        "found_empty",
+        "editions",
+        "former_addresses",
+        "created",
+        "modified",
+    ]
     fieldsets = [
         (None, {"fields": ["title", "slug", "former_addresses", ("category", "position")]}),
         ("Words", {"fields": ["lede", "outlook", "drafting"]}),
-        ("State", {"fields": ["status", "coverage_now", "stands_in_the_way", "editions", ("created", "modified")]}),
+        (
+            "State",
+            {
+                "fields": [
+                    "status",
+                    "coverage_now",
+                    "stands_in_the_way",
+                    "found_empty",
+                    "editions",
+                    ("created", "modified"),
+                ]
+            },
+        ),
     ]
     inlines = [SideInline, RowInline, PointInline]
     also_stamped = ("status",)
@@ -192,23 +210,15 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
 
     @admin.display(description="coverage, as it stands")
     def coverage_now(self, comparison: Comparison) -> str:
-        if comparison.pk is None:
-            return "–"
-        return coverage_in_words(compose(editors_selection(comparison)).coverage.model_dump())
+        return state_of(comparison).coverage if comparison.pk else "–"
 
     @admin.display(description="what stands in the way of publishing")
     def stands_in_the_way(self, comparison: Comparison) -> SafeString | str:
-        if comparison.pk is None:
-            return "–"
-        _, problems = examined(comparison)
-        objections = gate_objections(comparison, problems)
-        return (
-            format_html(
-                "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((objection.as_html(),) for objection in objections))
-            )
-            if objections
-            else "Nothing."
-        )
+        return as_list(state_of(comparison).objections, if_none="Nothing.") if comparison.pk else "–"
+
+    @admin.display(description="what readers find empty")
+    def found_empty(self, comparison: Comparison) -> SafeString | str:
+        return as_list(state_of(comparison).gaps, if_none="Nothing.") if comparison.pk else "–"
 
     @admin.display(description="editions")
     def editions(self, comparison: Comparison) -> SafeString | str:
@@ -227,12 +237,6 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
     @admin.display(description="former addresses")
     def former_addresses(self, comparison: Comparison) -> str:
         return former_addresses(comparison.former_slugs.all() if comparison.pk else [])
-
-
-def coverage_in_words(coverage: Mapping[str, int]) -> str:
-    """The coverage of a document: “22 of 24 cells sourced, 3 by preprints only”."""
-    words = f"{coverage['sourced']} of {coverage['cells']} cells sourced"
-    return f"{words}, {coverage['preprint_only']} by preprints only" if coverage["preprint_only"] else words
 
 
 class EquivalenceCitationInline(EditorsTabular[EquivalenceCitation, Equivalence]):

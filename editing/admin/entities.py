@@ -11,14 +11,17 @@ from django.utils.text import Truncator
 
 from citations.models import Citation
 from core.histories import events
+from core.publishing_status import Status
 from editing.admin.citations import CitationInline
 from editing.admin.forms import NotedForm
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import ReadOnlyTabular
 from editing.admin.links import former_addresses, shown_on, written_by
-from editing.admin.saving import EditorsAdmin
+from editing.admin.saving import EditorsAdmin, save_of
 from editing.canonical_values import refigure
 from editing.claim_ids import free_public_id
+from editing.figure_slips import unlike_its_text
+from editing.gaps import unseen_in
 from entities.models import Claim, Dimension, DimensionGroup, Entity
 from entities.quantities import QuantityError, normalise_unit
 
@@ -208,6 +211,19 @@ class ClaimAdmin(TrackedAdmin[Claim]):
     def settle(self, obj: Claim, form: Any) -> None:
         if "dimension" in form.changed_data:
             refigure(Citation.objects.filter(claim=obj))
+
+    def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
+        claim, changed = form.instance, set(form.changed_data)
+        notes = super().notes_on(request, form, formsets, change)
+        was_public = change and form.initial.get("status") == Status.PUBLISHED  # then the editions tell what they lose
+        if not change or ({"status", "entity", "dimension", "kind"} & changed and not was_public):
+            notes += unseen_in(claim)
+        elif not was_public:
+            save_of(request).remarks += unseen_in(claim)
+        below = set[str]().union(*(row.changed_data for rows in formsets for row in rows.forms))
+        if "text" in changed or {"figure_text", "unit", "rank", "stance", "DELETE"} & below:
+            notes += filter(None, [unlike_its_text(claim)])
+        return notes
 
     def events_of(self, obj: Claim) -> "list[QuerySet[Any]]":
         return [events(Claim).filter(pgh_obj=obj.pk), events(Citation).filter(claim=obj.pk)]

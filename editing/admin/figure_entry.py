@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from citations.figure_fields import clear_figure, figure_of, set_figure
 from citations.models import Citation
 from editing.admin.forms import EditorsForm, NotedForm
+from editing.figure_slips import slip
 from entities.models import Claim
 from entities.quantities import BoundKind, ParsedFigure, QuantityError, parse, plain_interval, pretty_interval
 
@@ -53,6 +54,7 @@ class FigureForm(EditorsForm[Citation]):
     """
 
     figure_read = ReadingField()
+    _figure_before: ParsedFigure | None = None  # as it was stored when the form was made
 
     class Media:
         js = ["editing/reading-figures.js"]
@@ -67,14 +69,22 @@ class FigureForm(EditorsForm[Citation]):
             "Leave it empty if the source gives none."
         )
         self.fields["unit"].help_text = "Only if the printed text names none, as in the cell of a table."
-        if figure := figure_of(self.instance):
-            self.initial["figure_read"] = reading_of(figure)
+        self._figure_before = figure_of(self.instance)
+        if self._figure_before:
+            self.initial["figure_read"] = reading_of(self._figure_before)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if {"figure_text", "unit", "bound_kind", "claim"} & set(self.changed_data):
             self._settle_figure(cleaned)
         return cleaned
+
+    def notes(self) -> list[str]:
+        before, after = self._figure_before, figure_of(self.instance)
+        if not (before and after and {"figure_text", "unit"} & set(self.changed_data)):
+            return []
+        said = slip(before, after, claim_text=self.instance.claim.text)
+        return [said] if said else []
 
     def _get_validation_exclusions(self) -> set[str]:
         # Read from the text rather than typed, but judged by the constraints all the same.

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 
+from core.edit_conflicts.conflicts import TO_CONFIRM
 from core.typed_admin import ModelForm
 from editing.admin.autocomplete import tell_known_choices
 
@@ -33,6 +34,7 @@ class EditorsForm[M: Model](ModelForm[M]):
 
     # Set on a subclass for the second pass after a refused save (see saving.py).
     objections: ClassVar[tuple[str, ...]] = ()
+    has_unread_notes: ClassVar[bool] = False
     # Of a form among siblings: the constraints that only the whole set of them can judge.
     judged_by_the_set: frozenset[str] | None = None
 
@@ -53,7 +55,13 @@ class EditorsForm[M: Model](ModelForm[M]):
         cleaned = super().clean()
         for objection in self.objections:
             self.add_error(None, ValidationError(objection, code="refused"))
+        if self.has_unread_notes:
+            self.add_error(None, ValidationError("Nothing is saved yet: see above the form.", code=TO_CONFIRM))
         return self.cleaned_data if cleaned is None else cleaned
+
+    def notes(self) -> list[str]:
+        """What the editor is to read before this form is saved."""
+        return []
 
     def validate_unique(self) -> None:
         if self._is_new_or_changed():

@@ -1,17 +1,17 @@
 """What several pages of the admin say about a thing: links to others, former addresses, who wrote it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib import admin
 from django.db.models import Model
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from comparisons.models import Comparison
 from core.publishing_status import Drafted, Drafting
 from core.slugs import FormerSlug
 from editing.republishing import showing
-from editing.save_errors import edit_url
+from editing.save_errors import Objection, edit_url
 
 _DRAFTING: dict[str, str] = {
     Drafting.HUMAN: "editor",
@@ -55,3 +55,11 @@ def former_addresses(former: Iterable[FormerSlug]) -> str:
     """Every address that still leads here, the last one first."""
     known = sorted(former, key=lambda slug: slug.until, reverse=True)
     return ", ".join(f"{slug.slug} (until {slug.until:%Y-%m-%d})" for slug in known) or "None."
+
+
+def as_list(objections: Sequence[Objection], *, if_none: str) -> SafeString | str:
+    """What was found, one line each, with links to where it can be mended."""
+    if not objections:
+        return if_none
+    items = format_html_join("", "<li>{}</li>", ((objection.as_html(),) for objection in objections))
+    return format_html("<ul>{}</ul>", items)

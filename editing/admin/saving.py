@@ -1,8 +1,8 @@
 """One save of an editor: what was typed, every edition that follows from it, or every objection, in one transaction.
 
-form ──> save ──> deferred constraints ──> comparisons that show it ──> gate ──> editions ──> commit
+form ──> save ──> deferred constraints ──> comparisons that show it ──> gate ──> editions ──> notes ──> commit
              └────────────────────┴── a refusal rolls everything back, and the form comes back as it was typed,
-                                      with the objections on top
+                                      with the objections on top; so do notes that the editor has not read yet
 """
 
 import json
@@ -16,7 +16,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
@@ -24,9 +24,12 @@ from comparisons.models import Edition
 from core.edit_conflicts import ConflictCheckedAdmin
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
+from editing.consequences import consequences_of
 from editing.republishing import bring_up_to_date, shown_in
-from editing.save_errors import REFUSALS, Objection, edit_url, objections_of
+from editing.save_errors import REFUSALS, ConfirmationNeededError, Objection, edit_url, objections_of
 
+CONFIRMED = "confirmed"  # the hidden field that says which notes were read
+BY_ENTER = "_enter"  # the button that the Enter key presses
 _PUBLICATION = ("Publication", {"fields": ["change_note"]})
 
 
@@ -37,6 +40,8 @@ class Save:
     shown_before: set[int] = field(default_factory=set)  # comparisons that showed the thing before it was saved
     editions: list[Edition] = field(default_factory=list)
     objections: list[Objection] = field(default_factory=list)
+    to_confirm: ConfirmationNeededError | None = None
+    remarks: list[str] = field(default_factory=list)  # told once the save is through
 
 
 def save_of(request: HttpRequest) -> Save:
@@ -64,11 +69,18 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if BY_ENTER in request.POST:
+            sent = request.POST.copy()
+            sent["_continue"] = "Save"
+            request.POST = sent  # type: ignore[assignment]
         try:
             with pghistory.context(user=request.user.pk, url=request.path):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as refusal:
-            save_of(request).objections = objections_of(refusal)
+            if isinstance(refusal, ConfirmationNeededError):
+                save_of(request).to_confirm = refusal
+            else:
+                save_of(request).objections = objections_of(refusal)
             # Once more, now that the database is as it was: the form finds the objections and is shown again.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -76,8 +88,18 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any
     ) -> type[EditorsForm[M]]:
         form = cast(type[EditorsForm[M]], super().get_form(request, obj, change, **kwargs))
-        objections = tuple(objection.as_html() for objection in save_of(request).objections)
-        return cast(type[EditorsForm[M]], type(form.__name__, (form,), {"objections": objections}))
+        save = save_of(request)
+        found = {
+            "objections": tuple(objection.as_html() for objection in save.objections),
+            "has_unread_notes": save.to_confirm is not None,
+        }
+        return cast(type[EditorsForm[M]], type(form.__name__, (form,), found))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        thing = context.get("original")
+        if self.has_change_permission(request, thing) if thing else self.has_add_permission(request):
+            context |= {"saves_by_enter": BY_ENTER, **_notes_for_page(request)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
         if note := form.cleaned_data.get("change_note"):
@@ -93,6 +115,24 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         note = form.cleaned_data.get("change_note") or self._note_of(request, form, formsets, change)
         self.publish_save(request, form.instance, note)
         connection.check_constraints()
+        self.ask(request, self.notes_on(request, form, formsets, change))
+
+    def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
+        """What the editor is to read before this goes through, seen from a save that is done but not committed."""
+        forms = (form, *(row for rows in formsets for row in rows.forms))
+        return [note for each in forms if isinstance(each, EditorsForm) for note in each.notes()]
+
+    def ask(self, request: HttpRequest, notes: Iterable[str]) -> None:
+        """Raise ConfirmationNeededError unless the editor has read these notes, and what the new editions lose."""
+        editions = save_of(request).editions
+        found = [*notes, *consequences_of(editions)]
+        by_enter = BY_ENTER in request.POST and bool(editions)
+        if by_enter:
+            names = ", ".join(f"“{edition.comparison}”" for edition in editions)
+            found.append(f"You pressed Enter in a field. Saving this publishes a new edition of {names}.")
+        needed = ConfirmationNeededError(Objection(note) for note in found)
+        if by_enter or (found and request.POST.get(CONFIRMED) != needed.key):
+            raise needed
 
     def settle(self, obj: M, form: Any) -> None:
         """Bring other rows in line with what was just saved. Raises one of REFUSALS where they cannot follow."""
@@ -132,7 +172,9 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         return response
 
     def tell_editions(self, request: HttpRequest) -> None:
-        """One message for each edition that was made."""
+        """One message for each edition that was made, and each remark."""
+        for remark in save_of(request).remarks:
+            self.message_user(request, remark, messages.WARNING)
         for edition in save_of(request).editions:
             link = format_html(
                 '<a href="{}">{}: edition {}</a>',
@@ -154,6 +196,10 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         try:
             with pghistory.context(user=request.user.pk, url=request.path):
                 return super().delete_view(request, object_id, extra_context)
+        except ConfirmationNeededError as needed:
+            save_of(request).to_confirm = needed
+            request.POST = QueryDict()  # the question is asked again, with what is to be read
+            return super().delete_view(request, object_id, {**(extra_context or {}), **_notes_for_page(request)})
         except REFUSALS as refusal:
             self.tell_objections(request, refusal)
             return HttpResponseRedirect(edit_url(self.model, object_id))
@@ -166,6 +212,9 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
                 return super().changelist_view(request, extra_context)
         except REFUSALS as refusal:
             self.tell_objections(request, refusal)
+            if isinstance(refusal, ConfirmationNeededError):
+                message = "Nothing was done, because of what is said here. If it is meant, delete them one by one."
+                self.message_user(request, message, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def delete_model(self, request: HttpRequest, obj: M) -> None:
@@ -181,6 +230,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         delete()
         connection.check_constraints()
         self.republish(request, shown, f"{capfirst(self.opts.verbose_name)} {names}: deleted.")
+        self.ask(request, [])
 
     # --- How a page looks ----------------------------------------------------------------------
 
@@ -199,6 +249,18 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         if address is None or not getattr(obj, "has_page", True):
             return None
         return str(address())
+
+
+def _notes_for_page(request: HttpRequest) -> dict[str, Any]:
+    """What the templates need to show the notes, and to send back that they were read."""
+    needed = save_of(request).to_confirm
+    if needed is None:
+        return {}
+    return {
+        "notes": [note.as_html() for note in needed.objections],
+        "confirmed_field": CONFIRMED,
+        "confirmed": needed.key,
+    }
 
 
 def editor(request: HttpRequest) -> User:

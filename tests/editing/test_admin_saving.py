@@ -85,7 +85,8 @@ def test_a_claim_that_leaves_a_comparison_is_missed_there(desk: Client) -> None:
     brain, elsewhere, words = an_entity(), an_entity(), a_dimension()
     claim = a_sourced_attribute(entity=brain, dimension=words)
     comparison = a_published_comparison(sides=[brain, an_entity()], rows=[words])
-    save(desk, address(Claim, "change", claim.pk), entity=elsewhere.pk)
+    url = address(Claim, "change", claim.pk)
+    send_again(desk, url, save(desk, url, entity=elsewhere.pk))  # the first save tells which cell becomes empty
     assert latest(comparison).number == 2
     assert latest(comparison).document["rows"][0]["cells"][0]["missing"] == "unknown"
 
@@ -154,16 +155,18 @@ def test_a_new_row_typed_into_a_refused_form_is_still_there(desk: Client) -> Non
     assert Row.objects.get(comparison=comparison, dimension__name="Colour").position == 2
 
 
-def test_a_retraction_is_never_held_back_and_marks_every_page_at_once(desk: Client) -> None:
+def test_a_retraction_is_never_held_back_by_the_gate_and_marks_every_page_at_once(desk: Client) -> None:
     comparison, claim = a_measured_comparison()
-    source = claim.citations.get().source
-    page = save(
+    url = address(Source, "change", claim.citations.get().source_id)
+    told = save(
         desk,
-        address(Source, "change", source.pk),
+        url,
         publication_status="retracted",
         status_checked_on="2026-11-01",
         status_note="Retracted by the journal.",
     )
+    assert "loses its only evidence" in told.text
+    page = send_again(desk, url, told)
     assert "Brain vs Chip: edition 2" in page.text
     cell = latest(comparison).document["rows"][0]["cells"][0]
     assert "retracted" in cell["markers"]

@@ -1,0 +1,50 @@
+"""How far a comparison has come, in the words of its page in the admin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from comparisons.documents import ComparisonDocument
+from comparisons.models import Comparison
+from comparisons.publishing import examined
+from editing.gaps import gaps_of
+from editing.save_errors import Objection, gate_objections
+
+
+@dataclass(frozen=True)
+class State:
+    """``objections`` stand in the way of publishing; ``gaps`` do not, but readers find them empty."""
+
+    coverage: str
+    objections: list[Objection]
+    gaps: list[Objection]
+
+
+def state_of(comparison: Comparison) -> State:
+    """The comparison as it stands in the database; worked out once for each time that it was loaded."""
+    known: State | None = comparison.__dict__.get("_state_in_words")
+    if known is None:
+        document, problems = examined(comparison)
+        known = State(
+            coverage=f"{coverage_in_words(document.coverage.model_dump())}. {cells_in_words(document)}",
+            objections=gate_objections(comparison, problems),
+            gaps=gaps_of(comparison, document),
+        )
+        comparison.__dict__["_state_in_words"] = known
+    return known
+
+
+def coverage_in_words(coverage: Mapping[str, int]) -> str:
+    """The coverage of a document: “22 of 24 cells sourced, 3 by preprints only”."""
+    words = f"{coverage['sourced']} of {coverage['cells']} cells sourced"
+    return f"{words}, {coverage['preprint_only']} by preprints only" if coverage["preprint_only"] else words
+
+
+def cells_in_words(document: ComparisonDocument) -> str:
+    """All the cells of the table, told apart from those that coverage counts: “18 cells: 12 say something, …”."""
+    cells = [cell for row in document.rows for cell in row.cells]
+    empty = sum(not cell.claim for cell in cells)
+    without = sum(bool(cell.claim and cell.missing) for cell in cells)
+    return (
+        f"Of all {len(cells)} cells {len(cells) - empty - without} say something, {without} say why there is no value, "
+        f"and {empty} are empty."
+    )
