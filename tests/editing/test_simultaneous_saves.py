@@ -6,22 +6,31 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from citations.models import Citation
 from comparisons.models import Comparison
 from entities.models import Claim
 from tests.editing.desk import address, fields_of
-from tests.factories import a_comparison, an_attribute, an_editor
+from tests.factories import (
+    a_comparison,
+    a_dimension,
+    a_published_comparison,
+    a_sourced_attribute,
+    an_attribute,
+    an_editor,
+    an_entity,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 3
 
 
-def saved_at_once(url: str, typed: list[dict[str, object]]) -> list[str]:
-    """The pages that as many editors get who open the same page, type, and save at once."""
-    barrier = Barrier(len(typed))
-    pages: list[str] = [""] * len(typed)
+def saved_at_once(*saves: tuple[str, dict[str, object]]) -> list[str]:
+    """The pages that as many editors get who open these addresses, type these things, and save at once."""
+    barrier = Barrier(len(saves))
+    pages: list[str] = [""] * len(saves)
 
-    def save(number: int, client: Client, fields: dict[str, object]) -> None:
+    def save(number: int, client: Client, url: str, fields: dict[str, object]) -> None:
         try:
             barrier.wait(timeout=30)
             pages[number] = client.post(url, {**fields, "_continue": "Save"}, follow=True).text
@@ -29,10 +38,10 @@ def saved_at_once(url: str, typed: list[dict[str, object]]) -> list[str]:
             connection.close()
 
     threads = []
-    for number, of_one in enumerate(typed):
+    for number, (url, typed) in enumerate(saves):
         client = Client()
         client.force_login(an_editor())
-        threads.append(Thread(target=save, args=(number, client, {**fields_of(client.get(url)), **of_one})))
+        threads.append(Thread(target=save, args=(number, client, url, {**fields_of(client.get(url)), **typed})))
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -48,7 +57,8 @@ def test_of_two_fields_of_a_claim_saved_at_once_one_is_held_up() -> None:
     for number in range(ROUNDS):
         claim = an_attribute(text="Old text", note="Old note")
         text, note = f"Text {number}", f"Note {number}"
-        pages = saved_at_once(address(Claim, "change", claim.pk), [{"text": text}, {"note": note}])
+        url = address(Claim, "change", claim.pk)
+        pages = saved_at_once((url, {"text": text}), (url, {"note": note}))
         assert outcomes(pages) == ["held up", "saved"]
         claim.refresh_from_db()
         assert (claim.text, claim.note) in {(text, "Old note"), ("Old text", note)}
@@ -58,7 +68,21 @@ def test_of_two_rows_saved_at_once_one_is_held_up() -> None:
     for _ in range(ROUNDS):
         comparison = a_comparison(rows=2)
         url = address(Comparison, "change", comparison.pk)
-        pages = saved_at_once(url, [{"rows-0-note": "First"}, {"rows-1-note": "Second"}])
+        pages = saved_at_once((url, {"rows-0-note": "First"}), (url, {"rows-1-note": "Second"}))
         assert outcomes(pages) == ["held up", "saved"]
         notes = list(comparison.rows.order_by("position").values_list("note", flat=True))
         assert notes in (["First", ""], ["", "Second"])
+
+
+def test_of_a_citation_saved_at_once_below_its_claim_and_on_its_own_page_one_is_held_up() -> None:
+    brain, colour = an_entity(), a_dimension()
+    claim = a_sourced_attribute(entity=brain, dimension=colour)
+    comparison = a_published_comparison(sides=[brain, an_entity()], rows=[colour])
+    citation = claim.citations.get()
+    for number in range(ROUNDS):
+        pages = saved_at_once(
+            (address(Claim, "change", claim.pk), {"citations-0-locator": f"p. {number}, below"}),
+            (address(Citation, "change", citation.pk), {"note": f"Note {number}, on its own page"}),
+        )
+        assert outcomes(pages) == ["held up", "saved"]
+    assert comparison.editions.count() == 1 + ROUNDS
