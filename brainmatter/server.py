@@ -5,11 +5,16 @@ connections that one copy of this server ever holds, however many readers arrive
 """
 
 import os
+from typing import TYPE_CHECKING
 
 from brainmatter.environment import integer, text
 from brainmatter.front.application import Front
 from brainmatter.front.limits import Limits
 from brainmatter.front.serving import serve
+from brainmatter.response_cache.shared_revision import SharedRevision
+
+if TYPE_CHECKING:
+    from brainmatter.response_cache.cache import ResponseCache
 
 _port = integer("PORT", default=8000)
 BIND = text("BIND", default=f"127.0.0.1:{_port}")
@@ -20,6 +25,8 @@ LIMITS = Limits(
     connections=integer("WEB_CONNECTIONS", default=Limits.connections),
     body_bytes=integer("WEB_BODY_BYTES", default=Limits.body_bytes),
 )
+# What the workers of this host agree by; they inherit it.
+_revision = SharedRevision()
 
 
 def make_front(port: int) -> Front:
@@ -32,7 +39,14 @@ def make_front(port: int) -> Front:
 
     from brainmatter.wsgi import application
 
-    return Front(application, LIMITS, port=port, at_thread_end=connections.close_all)
+    return Front(application, LIMITS, port=port, cache=_cache(), at_thread_end=connections.close_all)
+
+
+def _cache() -> "ResponseCache":
+    """To be imported only once Django is set up."""
+    from brainmatter.response_cache.building import response_cache
+
+    return response_cache(_revision)
 
 
 def main() -> None:

@@ -96,6 +96,12 @@ TEMPLATES = [
 # --- Database ----------------------------------------------------------------------------------
 
 DATABASES = {"default": database("DATABASE_URL")}
+# How often a web server asks which revision of the content readers are to see, at most; 0: for each request.
+REVISION_CHECK_SECONDS = integer("REVISION_CHECK_SECONDS", default=1)
+# How long it serves what it has kept while the database does not answer.
+KEPT_WITHOUT_DATABASE_SECONDS = integer("KEPT_WITHOUT_DATABASE_SECONDS", default=600)
+# What one worker process of it may keep of finished answers; 0: nothing.
+RESPONSE_CACHE_MEGABYTES = integer("RESPONSE_CACHE_MEGABYTES", default=24)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People ------------------------------------------------------------------------------------

@@ -16,11 +16,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path
 
 from core.parameters import NO_PARAMETERS, Parameters, parameters_of
 from core.revisions import current_revision
@@ -87,7 +89,9 @@ class KeptPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.META.get(KEEP):
-            return self._get_response(request)
+            response = self._get_response(request)
+            address = _without_undeclared_parameters(request) if response.status_code == HTTPStatus.OK else None
+            return HttpResponseRedirect(address) if address is not None else response
         try:
             with _snapshot():
                 revision, day = current_revision(), datetime.now(UTC).date()
@@ -100,6 +104,21 @@ class KeptPagesMiddleware:
         if may_be_kept(response) and datetime.now(UTC).date() == day:
             response[STATE] = f"{revision.number} {revision.nonce} {day.isoformat()}"
         return response
+
+
+def _without_undeclared_parameters(request: HttpRequest) -> str | None:
+    """The address of a kept page without what its view does not read, such as the marks of those who count clicks.
+
+    None where there is nothing of the kind. The cache in front answers so by itself once it has the page.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    if not query or request.method not in {"GET", "HEAD"}:
+        return None
+    page = kept_page_at(request.path_info)
+    if page is None or page.share == MISSING or page.parameters.knows(query):
+        return None
+    known = page.parameters.canonical(query)
+    return f"{escape_uri_path(request.path_info)}{'?' + known if known else ''}"
 
 
 def may_be_kept(response: HttpResponse) -> bool:

@@ -1,33 +1,53 @@
 """The front itself: an ASGI application that answers from its event loop what it can, and has the rest made by WSGI.
 
-the server ──▶ check_head ──▶ answer_in_loop ──▶ the body, read whole ──▶ WSGIPool ──▶ the answer
-                  │ refused        │ an answer           │ refused          │ 503 when too many wait
-                  ▼                ▼                     ▼                  ▼
+the server ──▶ check_head ──▶ the cache ──▶ the body, read whole ──▶ WSGIPool ──▶ the answer
+                  │ refused        │ an answer       │ refused          │ 503 when too many wait
+                  ▼                ▼                 ▼                  ▼
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
+from typing import Any, Protocol
 
 from brainmatter.front.answers import Answer, Message, Receive, RefusedError, Scope, Send, refusal, send_answer
 from brainmatter.front.connections import SlowReaders, end_connection
 from brainmatter.front.limits import Limits
-from brainmatter.front.requests import BodyReader, Client, ClientGoneError, check_head
+from brainmatter.front.requests import BodyReader, Client, ClientGoneError, Several, check_head
 from brainmatter.front.streaming import IncompleteError, Stream
 from brainmatter.front.wsgi_environ import wsgi_environ
 from brainmatter.front.wsgi_pool import WSGIApplication, WSGIPool
 
-# Given the scope of a request, before its body is read: an answer at once, without waiting for anything; or None,
-# and the WSGI application is asked. Here a cache of responses has its place.
-AnswerInLoop = Callable[[Scope], Answer | None]
+# Methods that change nothing.
+_SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 _log = logging.getLogger(__name__)
 
 
-def never(scope: Scope) -> None:
-    """Answer nothing from the loop."""
-    return
+class Cache[Wish](Protocol):
+    """What keeps answers: brainmatter.response_cache is one."""
+
+    @property
+    def to_keep(self) -> Mapping[str, object]:
+        """What the environment of a WSGI request has besides when its answer is to be kept."""
+
+    def wish(self, scope: Scope) -> Wish | None:
+        """What is asked for, if an answer to it may be kept."""
+
+    def at_once(self, wish: Wish) -> Answer | None:
+        """The answer, if it is there; without waiting for anything."""
+
+    async def answer(
+        self, scope: Scope, wish: Wish, make: Callable[[Scope], Awaitable[Answer | None]]
+    ) -> Answer | None:
+        """The answer, made if need be; None if this request is for the application."""
+
+    def wrote(self) -> None:
+        """A request that may have changed something is through."""
+
+    def stop(self) -> None:
+        """The worker ends."""
 
 
 class Front:
@@ -39,11 +59,11 @@ class Front:
         limits: Limits,
         *,
         port: int,
-        answer_in_loop: AnswerInLoop = never,
+        cache: Cache[Any] | None = None,
         at_thread_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
-        self._answer_in_loop = answer_in_loop
+        self._cache = cache
         self._bodies = BodyReader(limits)
         self._pool = WSGIPool(application, limits, at_thread_end=at_thread_end)
         self._slow_readers = SlowReaders(port, limits)
@@ -75,7 +95,27 @@ class Front:
 
     async def _answer(self, scope: Scope, receive: Receive, client: Client) -> Answer | Stream:
         check_head(scope, self._limits)
-        return self._answer_in_loop(scope) or await self.from_application(scope, receive, client)
+        if self._cache is None:
+            return await self.from_application(scope, receive, client)
+        wish = self._cache.wish(scope)
+        if wish is not None:
+            kept = self._cache.at_once(wish) or await self._cache.answer(scope, wish, self._made_to_keep)
+            if kept is not None:
+                return kept if scope["method"] == "GET" else Answer(kept.status, kept.headers)
+        try:
+            return await self.from_application(scope, receive, client)
+        finally:
+            if scope["method"] not in _SAFE:
+                self._cache.wrote()
+
+    async def _made_to_keep(self, scope: Scope) -> Answer | None:
+        """What the application answers to a request that several may wait for; None for what does not come whole."""
+        environ = {**wsgi_environ(scope, b""), **(self._cache.to_keep if self._cache else {})}
+        answer = await self._pool.answer(environ, Several())
+        if isinstance(answer, Answer):
+            return answer
+        answer.abandon()
+        return None
 
     async def from_application(self, scope: Scope, receive: Receive, client: Client) -> Answer | Stream:
         """What the WSGI application answers. RefusedError when the request is too long or slow, or too many wait."""
@@ -105,6 +145,8 @@ class Front:
                 self._slow_readers.start()
             else:
                 self._slow_readers.stop()
+                if self._cache is not None:
+                    self._cache.stop()
                 await self._pool.stop()
             await send({"type": f"{message['type']}.complete"})
 

@@ -19,7 +19,7 @@ class Client:
         self._watch: asyncio.Task[None] | None = None
 
     @property
-    def gone(self) -> asyncio.Task[None]:
+    def gone(self) -> "asyncio.Future[None]":
         """A task that ends when the client leaves, or has been answered. Ask for it only after the body was read."""
         if self._watch is None:
             self._watch = asyncio.create_task(self._until_gone())
@@ -33,6 +33,18 @@ class Client:
         """Watch no longer."""
         if self._watch is not None:
             self._watch.cancel()
+
+
+class Several(Client):
+    """All who wait for an answer that will be kept: they never leave all at once."""
+
+    def __init__(self) -> None:
+        self._never: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def gone(self) -> "asyncio.Future[None]":
+        """A future that stays open."""
+        return self._never
 
 
 def check_head(scope: Scope, limits: Limits) -> None:

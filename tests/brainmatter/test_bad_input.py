@@ -67,6 +67,8 @@ def test_whatever_is_asked_of_a_page_it_opens(
 ) -> None:
     headers = {"HX-Request": "true", "HX-Target": "<b>", "HX-Current-URL": "http://[bad"} if as_htmx else {}
     response = client.get(address_of(page, comparison), QUERY_STRING=query, headers=headers)
+    if response.status_code == 302:  # to its address without what the page does not read
+        response = client.get(response["Location"], headers=headers)
     assert response.status_code == 200
     assert "X-Injected" not in response.headers
 

@@ -94,6 +94,24 @@ def test_a_page_begun_before_a_commit_shows_and_names_the_state_before_it(
     assert current_revision().number == before.number + 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("/entities?utm_source=mail", "/entities"),
+        ("/entities?kind=model&fbclid=1&q=gpt", "/entities?q=gpt&kind=model"),
+        ("/about?x=%0d%0aSet-Cookie:%20a", "/about"),
+    ],
+)
+def test_parameters_that_a_page_does_not_read_are_dropped_from_its_address(
+    client: Client, asked: str, answered: str
+) -> None:
+    answer = client.get(asked)
+    assert (answer.status_code, answer["Location"]) == (302, answered)
+    assert client.get("/contact?subject=x").status_code == 200
+    assert client.get("/nothing?x=1").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("headers", "cookies", "status"),
     [

@@ -97,8 +97,14 @@ def test_several_requests_use_one_connection(site):
     connection.close()
 
 
-def test_what_the_loop_can_answer_never_reaches_the_application(site):
+def test_what_is_kept_is_answered_from_the_loop(site):
     assert site.ask("/loop")[2] == b"from the loop"
+    status, headers, body = site.ask("/loop", method="HEAD")
+    assert (status, headers["content-length"], body) == (200, "13", b"")
+
+
+def test_what_is_to_be_kept_is_made_by_the_application(site):
+    assert site.ask("/made")[2] == b"kept: 8388608"
 
 
 @pytest.mark.parametrize(

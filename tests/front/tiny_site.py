@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -79,9 +79,30 @@ def _breaking_off() -> Iterator[bytes]:
     raise ValueError("meant to break off")
 
 
-def answer_in_loop(scope: Scope) -> Answer | None:
-    """One path is answered without the application."""
-    return Answer(200, ((b"server", b"web"),), b"from the loop") if scope["path"] == "/loop" else None
+class TinyCache:
+    """One path is kept ready; one is made by the application, and then is what its path says."""
+
+    to_keep: Mapping[str, object] = {"tiny.keep": True}
+
+    def wish(self, scope: Scope) -> str | None:
+        return scope["path"] if scope["path"] in ("/loop", "/made") else None
+
+    def at_once(self, wish: str) -> Answer | None:
+        return (
+            Answer(200, ((b"server", b"web"), (b"content-length", b"13")), b"from the loop")
+            if wish == "/loop"
+            else None
+        )
+
+    async def answer(self, scope: Scope, wish: str, make: Callable[[Scope], Awaitable[Answer | None]]) -> Answer | None:
+        made = await make({**scope, "path": "/whole", "raw_path": b"/whole", "method": "GET"})
+        return made and Answer(made.status, made.headers, b"kept: %d" % len(made.body))
+
+    def wrote(self) -> None:
+        """Nothing that is kept here changes."""
+
+    def stop(self) -> None:
+        """Nothing is to be ended."""
 
 
 @contextmanager
@@ -165,7 +186,7 @@ def _main(port: str, workers: str, *words: str) -> None:
     values = {name: float(value) for name, value in (word.split("=") for word in words)}
     limits = Limits(**{name: type(getattr(Limits, name))(value) for name, value in values.items()})
     serve(
-        lambda port: Front(application, limits, port=port, answer_in_loop=answer_in_loop),
+        lambda port: Front(application, limits, port=port, cache=TinyCache()),
         host="127.0.0.1",
         port=int(port),
         workers=int(workers),
