@@ -11,6 +11,7 @@ from django.utils.encoding import escape_uri_path
 # The admin keeps Django's slashes; the health checks are asked by machines that know the site by number only.
 _OWN_RULES = ("/admin",)
 _ANY_HOST = ("/healthz", "/readyz")
+_OWN_NAME = "localhost"  # always among ALLOWED_HOSTS
 
 
 class _MovedPermanently(HttpResponseRedirectBase):
@@ -30,6 +31,10 @@ class CanonicalAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in _ANY_HOST:
+            # Whatever the name was: nothing behind this is to take offence at it, or to use it.
+            request.META["HTTP_HOST"] = _OWN_NAME
+            return self.get_response(request)
         target = canonical_address(request)
         if target is None:
             return self.get_response(request)
@@ -38,8 +43,6 @@ class CanonicalAddressMiddleware:
 
 def canonical_address(request: HttpRequest) -> str | None:
     """The address to redirect to, or None when the request is already at the right one."""
-    if request.path in _ANY_HOST:
-        return None
     path = request.path
     if path != "/" and path.endswith("/") and not path.startswith(_OWN_RULES):
         # Leading slashes go too: “//example.org/” must not become a redirect to another site.

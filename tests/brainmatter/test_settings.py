@@ -94,3 +94,27 @@ def test_a_database_behind_a_socket_or_with_options_is_understood(monkeypatch):
     database = environment.database("DATABASE_URL")
     assert (database["NAME"], database["PASSWORD"], database["HOST"]) == ("site", "p@ss", "/run/postgres")
     assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": "9"}
+
+
+TOGETHER = [
+    ({"BEHIND_TLS_PROXY": "true"}, "TRUSTED_PROXIES"),
+    ({"EMAIL_HOST": "smtp.example"}, "OWNER_EMAIL"),
+]
+
+
+@pytest.mark.parametrize(("variables", "missing"), TOGETHER)
+@pytest.mark.parametrize(
+    "command", [("manage.py", "check"), ("manage.py", "migrate"), ("-c", "import brainmatter.wsgi")]
+)
+def test_settings_that_cannot_be_meant_together_stop_the_start(command, variables, missing):
+    done = python(*command, **PRODUCTION, **variables)
+    assert done.returncode == 1
+    assert missing in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_that_belong_together_pass():
+    whole = {"BEHIND_TLS_PROXY": "true", "TRUSTED_PROXIES": "1"}
+    whole |= {"EMAIL_HOST": "smtp.example", "OWNER_EMAIL": "owner@brainmatter.example"}
+    done = python("manage.py", "check", **PRODUCTION, **whole)
+    assert done.returncode == 0, done.stderr

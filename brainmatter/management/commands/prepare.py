@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from brainmatter.checks import TOGETHER
 from brainmatter.local.fingerprints import fingerprint
 from brainmatter.old_databases.mending import is_old
 
@@ -21,7 +22,7 @@ _CODE = ("core", "entities", "citations", "comparisons", "loading", "editing")
 
 class Command(BaseCommand):
     help = "Migrate, load the content, create the editor's account, collect static files; each only if it is needed."
-    requires_system_checks = ()  # The tests have made them; a second start is to be quick.
+    requires_system_checks = (TOGETHER,)  # The tests have made the others; a second start is to be quick.
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
