@@ -60,6 +60,8 @@ def mail_troubles() -> list[str]:
         lines.append(f"Mails that did not arrive: {lost}")
     if unclear := states.get(DeliveryState.UNCLEAR, 0):
         lines.append(f"Mails that may not have arrived, handed over {MOST_UNANSWERED} times unanswered: {unclear}")
+    if held := states.get(DeliveryState.HELD, 0):
+        lines.append(f"Mails held since the database was restored, which may have been sent already: {held}")
     if lines:
         lines.append(f"Look after them here: {settings.CANONICAL_ORIGIN}/admin/inquiries/delivery/?needs=somebody")
     if late := Delivery.objects.late().count():

@@ -43,12 +43,14 @@ class DeliveryQuerySet[M: models.Model](models.QuerySet[M]):
         """What a worker is at, or was at when it died."""
         return self.filter(Q(state="connecting") | Q(state="handing-over"))
 
+    def not_finished(self) -> Self:
+        """What the worker has still to do with."""
+        return self.filter(state__in=["waiting", "connecting", "handing-over"])
+
     def stranded(self) -> Self:
         """What nobody will receive unless somebody looks after it, and nobody has yet."""
-        return self.filter(state__in=["refused", "given-up", "unclear"], is_looked_after=False)
+        return self.filter(state__in=["refused", "given-up", "unclear", "held"], is_looked_after=False)
 
     def late(self) -> Self:
         """What should have been sent an hour ago: the mail server, or the worker, does not do its part."""
-        return self.filter(state__in=["waiting", "connecting", "handing-over"]).filter(
-            mail__written_at__lt=timezone.now() - timedelta(hours=1)
-        )
+        return self.not_finished().filter(mail__written_at__lt=timezone.now() - timedelta(hours=1))

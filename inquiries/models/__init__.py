@@ -11,6 +11,7 @@ from inquiries.models.outbox import (
     DailyRun,
     Delivery,
     DeliveryState,
+    KnownDatabase,
     Mail,
     Purpose,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Inquiry",
     "InquiryKind",
     "InquiryState",
+    "KnownDatabase",
     "Mail",
     "Note",
     "Purpose",

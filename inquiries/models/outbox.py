@@ -64,10 +64,11 @@ class DeliveryState(models.TextChoices):
     REFUSED = "refused", "Refused by the mail server"
     GIVEN_UP = "given-up", "Given up after the last attempt"
     UNCLEAR = "unclear", "Unclear: handed over again and again without an answer"
+    HELD = "held", "Held since the database was restored: it may have been sent already"
 
 
 # What the worker has done with.
-STRANDED = (DeliveryState.REFUSED, DeliveryState.GIVEN_UP, DeliveryState.UNCLEAR)
+STRANDED = (DeliveryState.REFUSED, DeliveryState.GIVEN_UP, DeliveryState.UNCLEAR, DeliveryState.HELD)
 # So often a mail is handed over without an answer; all but one of them may be duplicates.
 MOST_UNANSWERED = 6
 
@@ -115,7 +116,7 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="delivery_looked_after_only_when_it_stranded",
                 condition=Q(is_looked_after=False) | Q(state__in=STRANDED),
-                violation_error_message="Only what was refused, given up or unclear can be looked after.",
+                violation_error_message="Only what was refused, given up, unclear or held can be looked after.",
             ),
         ]
 
@@ -161,3 +162,27 @@ class DailyRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job} on {self.day}"
+
+
+class KnownDatabase(models.Model):
+    """That a worker has sent mail from this database, told by the number that PostgreSQL gave the outbox's table.
+
+    A restored database brings these notes along and has another number: so a worker sees that it was restored.
+    """
+
+    table_number = models.PositiveBigIntegerField()
+    known_since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table_number"],
+                name="known_database_once",
+                violation_error_message="This database is known already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Known since {self.known_since:%Y-%m-%d %H:%M}"

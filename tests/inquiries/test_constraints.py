@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from inquiries.models import Correction, DailyRun, Delivery, Inquiry, Mail, Note, RateBucket
+from inquiries.models import Correction, DailyRun, Delivery, Inquiry, KnownDatabase, Mail, Note, RateBucket
 from tests.factories import a_correction, an_editor, an_inquiry
 from tests.refusals import refused_by, settle
 
@@ -126,3 +126,8 @@ def test_a_mail_never_goes_twice_to_one_recipient() -> None:
 def test_a_daily_job_never_runs_twice_for_a_day() -> None:
     with refused_by("daily_run_once"):
         DailyRun.objects.bulk_create(DailyRun(job="digest", day=A_DAY.date()) for _ in range(2))
+
+
+def test_a_database_is_known_once() -> None:
+    with refused_by("known_database_once"):
+        KnownDatabase.objects.bulk_create([KnownDatabase(table_number=7), KnownDatabase(table_number=7)])

@@ -4,6 +4,7 @@ import lzma
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -13,17 +14,19 @@ from core.schema import comparing
 DUMPS = {path.name.removesuffix(".sql.xz"): path for path in Path(__file__).parent.glob("databases/*.sql.xz")}
 
 
+def server_address() -> dict[str, Any]:
+    """Where the tests' server is, as psycopg wants it, without the name of a database."""
+    given = connection.get_connection_params()
+    return {key: value for key, value in given.items() if key in {"host", "port", "user", "password"}}
+
+
 @contextmanager
 def restored(version: str) -> Iterator[None]:
     """The default connection leads to a new database with this version's dump while the block runs."""
     own = str(connection.settings_dict["NAME"])
     name = f"{own}_old"
     connection.close()
-    address = {
-        key: value
-        for key, value in connection.get_connection_params().items()
-        if key in {"host", "port", "user", "password"}
-    }
+    address = server_address()
     with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')

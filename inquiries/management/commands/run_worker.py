@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from core.schema.comparing import WrongSchemaError, require_expected_schema
 from inquiries.daily import run_due_jobs
 from inquiries.outbox.delivering import deliver_next, take_back_abandoned
+from inquiries.outbox.restoring import hold_if_restored
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_WITHOUT_DATABASE = 3.0
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             require_expected_schema()
         except WrongSchemaError as error:
             raise CommandError(str(error)) from error
+        hold_if_restored()
         take_back_abandoned()
         while not stop.made and deliver_next():
             pass
