@@ -22,7 +22,7 @@ def settings_fit_together(app_configs: Sequence[Any] | None, **arguments: Any) -
                 id="brainmatter.E001",
             )
         )
-    if settings.MAILERS["default"].get("OPTIONS", {}).get("host") and not settings.OWNER_EMAIL:
+    if settings.MAIL_SERVER and not settings.OWNER_EMAIL:
         found.append(
             Error(
                 "EMAIL_HOST is set and OWNER_EMAIL is not: nobody would be told of a message.",

@@ -189,9 +189,9 @@ OWNER_EMAIL = names("OWNER_EMAIL", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", default="BrainMatter <no-reply@localhost>")
 DIGEST_HOUR = integer("DIGEST_HOUR", default=7)
 # Without a mail server, mail is kept in the local mailbox, which the admin shows.
-_mail_server = text("EMAIL_HOST")
+MAIL_SERVER = text("EMAIL_HOST")
 _smtp = {
-    "host": _mail_server,
+    "host": MAIL_SERVER,
     "port": integer("EMAIL_PORT", default=587),
     "username": text("EMAIL_HOST_USER"),
     "password": text("EMAIL_HOST_PASSWORD"),
@@ -201,7 +201,7 @@ _smtp = {
 }
 MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp}
-    if _mail_server
+    if MAIL_SERVER
     else {"BACKEND": "inquiries.outbox.local_mailbox.EmailBackend"}
 }
 

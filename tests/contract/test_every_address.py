@@ -71,7 +71,8 @@ def test_no_id_stands_twice_on_a_page(pages: list[Answer]):
 def test_every_page_names_its_canonical_address(pages: list[Answer], site: RunningSite):
     for page in pages:
         (canonical,) = page.outline.canonical
-        assert canonical == site.origin + urlsplit(page.path).path, page.path
+        # A fixed edition names the page that shows the latest one.
+        assert canonical == site.origin + re.sub(r"/editions/\d+$", "", urlsplit(page.path).path), page.path
 
 
 def test_every_answer_carries_the_security_headers(answers: dict[str, Answer]):
