@@ -39,9 +39,11 @@ class Answer:
 class RefusedError(Exception):
     """The front answers by itself; the request does not reach the application."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, *, closes: bool) -> None:
         super().__init__(answer.status)
         self.answer = answer
+        # Whether the connection ends with the answer, because something of the request has not been read.
+        self.closes = closes
 
 
 def refusal(status: HTTPStatus, why: str, *, retry_after: int | None = None, close: bool = True) -> RefusedError:
@@ -51,7 +53,7 @@ def refusal(status: HTTPStatus, why: str, *, retry_after: int | None = None, clo
         headers.append((b"retry-after", str(retry_after).encode()))
     if close:
         headers.append(_CLOSE)
-    return RefusedError(Answer(status, tuple(headers), f"{why}\n".encode()))
+    return RefusedError(Answer(status, tuple(headers), f"{why}\n".encode()), closes=close)
 
 
 def with_server(headers: Iterable[tuple[bytes, bytes]]) -> Headers:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from brainmatter.front.answers import Answer, Message, Receive, RefusedError, Scope, Send, refusal, send_answer
 from brainmatter.front.connections import SlowReaders, end_connection
 from brainmatter.front.limits import Limits
-from brainmatter.front.requests import BodyReader, Client, ClientGoneError, Several, check_head
+from brainmatter.front.requests import BodyReader, Client, ClientGoneError, Several, check_head, discard_body
 from brainmatter.front.streaming import IncompleteError, Stream
 from brainmatter.front.wsgi_environ import wsgi_environ
 from brainmatter.front.wsgi_pool import WSGIApplication, WSGIPool
@@ -84,6 +84,8 @@ class Front:
                 await self._send_stream(scope, send, answer, client)
         except RefusedError as refused:
             await send_answer(send, refused.answer)
+            if refused.closes:
+                await discard_body(receive, self._limits)
         except ClientGoneError:
             pass
         except Exception:

@@ -24,7 +24,10 @@ class Limits:
     # A body may take so long, and longer by what has come of it at the slowest rate that is waited for.
     body_seconds: float = 20
     body_rate: int = 4_000
-    # The same for the answer: a reader slower than this is cut off.
+    # What is still read of a body that was refused.
+    discard_seconds: float = 2
+    discard_bytes: int = 64 * 1_048_576
+    # An answer may take so long, and longer by what has been read of it: a slower reader is cut off.
     answer_seconds: float = 30
     answer_rate: int = 1_000
     # What a streamed answer may be ahead of its reader, and how long its thread then waits at most.

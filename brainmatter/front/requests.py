@@ -1,6 +1,7 @@
 """A request as the server hands it over: what is refused at sight, its body, and whether its client is still there."""
 
 import asyncio
+from contextlib import suppress
 from http import HTTPStatus
 
 from brainmatter.front.answers import Receive, Scope, refusal
@@ -140,6 +141,19 @@ class Body:
         """Done with it."""
         self._reader.forget(self._size)
         self._chunks, self._size = [], 0
+
+
+async def discard_body(receive: Receive, limits: Limits) -> None:
+    """Read on for a moment after a refusal: a client that is still sending would else find its connection broken
+    before it reads why."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(limits.discard_seconds):
+            discarded = 0
+            while discarded < limits.discard_bytes:
+                message = await receive()
+                if message["type"] == "http.disconnect" or not message["more_body"]:
+                    return
+                discarded += len(message["body"])
 
 
 def _announced(scope: Scope) -> tuple[int, bool]:

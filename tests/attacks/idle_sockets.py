@@ -14,7 +14,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PROBES = 8
 SECONDS_FOR_A_PROBE = 4
 COUNTS = (8, 50, 500)
+# Longer than the site waits for a head, a body or a reader.
+SECONDS_OF_PATIENCE = 45
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,18 @@ def attack(origin: str, kind: Kind, count: int, *, seconds_before: float = 3) ->
     return outcome
 
 
+def attack_with_all(origin: str, count: int) -> Outcome:
+    """Probe the site while so many idle clients of each kind are there, for as long as it bears with the most patient
+    of them."""
+    parts = urlsplit(origin)
+    outcome = Outcome()
+    with ExitStack() as stack:
+        for kind in kinds(origin).values():
+            stack.enter_context(idle_clients((str(parts.hostname), parts.port or 80), kind, count, outcome))
+        probe(origin, outcome, pause=SECONDS_OF_PATIENCE / PROBES)
+    return outcome
+
+
 def allow_sockets(count: int) -> None:
     """Raise this process's number of open files, where it is lower."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -171,6 +185,10 @@ def report(origin: str, say: Callable[[str], None] = print) -> bool:
             all_served &= not outcome.failures
             slowest = f"{max(outcome.seconds):.2f}" if outcome.seconds else "–"
             say(f"| {name} | {count} | {outcome.served} | {slowest} | {outcome.reopened} |")
+    outcome = attack_with_all(origin, COUNTS[-1])
+    all_served &= not outcome.failures
+    slowest = f"{max(outcome.seconds):.2f}" if outcome.seconds else "–"
+    say(f"| all four | {COUNTS[-1]} each | {outcome.served} | {slowest} | {outcome.reopened} |")
     return all_served
 
 

@@ -40,7 +40,7 @@ def test_a_head_that_comes_byte_by_byte_ends_in_time_too():
 
 
 def test_a_body_that_does_not_come_is_answered_408():
-    with tiny_site(body_seconds=1) as site:
+    with tiny_site(body_seconds=1, discard_seconds=0.2) as site:
         answer = everything(site.raw(POST + b"a"))
         assert answer.startswith(b"HTTP/1.1 408 ")
         assert b"x-content-type-options: nosniff" in answer
@@ -56,7 +56,7 @@ def test_a_body_may_take_longer_by_what_has_come_of_it():
 
 
 def test_bodies_in_memory_are_bounded_together():
-    with tiny_site(all_bodies_bytes=150, body_seconds=5) as site:
+    with tiny_site(all_bodies_bytes=150, body_seconds=10, discard_seconds=0.2) as site:
         first = site.raw(POST + b"a" * 99)
         time.sleep(0.3)
         second = everything(site.raw(POST + b"a" * 99))

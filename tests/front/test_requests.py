@@ -126,6 +126,10 @@ def test_what_is_too_long_or_unclear_is_refused_with_our_headers(site, request_l
     assert b"\r\nconnection: close" in head
 
 
+def test_a_client_that_sends_far_too_much_still_reads_why_it_was_refused(site):
+    assert site.ask("/read", method="POST", body=b"x" * 20_000_000)[0] == 413
+
+
 def test_a_chunked_body_that_grows_too_long_is_refused(site):
     connection = site.connection()
     connection.request("POST", "/read", (b"x" * 100_000 for _ in range(11)), encode_chunked=True)

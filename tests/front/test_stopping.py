@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,13 @@ def test_what_is_under_way_is_finished_before_it_stops():
         site.signal(signal.SIGTERM)
         assert everything(connection).endswith(b"slept")
         assert site.process.wait(10) == 0
+
+
+def test_each_thread_tidies_up_when_the_server_stops(tmp_path: Path):
+    log = tmp_path / "log"
+    with tiny_site(workers=2, threads=3, log=log) as site:
+        site.ask("/read")
+    assert log.read_text().count("A thread ended") == 6
 
 
 def test_what_takes_too_long_and_whoever_is_silent_does_not_keep_it_from_stopping():

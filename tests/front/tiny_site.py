@@ -186,7 +186,9 @@ def _main(port: str, workers: str, *words: str) -> None:
     values = {name: float(value) for name, value in (word.split("=") for word in words)}
     limits = Limits(**{name: type(getattr(Limits, name))(value) for name, value in values.items()})
     serve(
-        lambda port: Front(application, limits, port=port, cache=TinyCache()),
+        lambda port: Front(
+            application, limits, port=port, cache=TinyCache(), at_thread_end=lambda: print("A thread ended")
+        ),
         host="127.0.0.1",
         port=int(port),
         workers=int(workers),
