@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -34,7 +35,8 @@ def serve(make_front: Callable[[int], Front], *, host: str, port: int, workers: 
     """Serve until asked to stop by SIGTERM or SIGINT; SIGHUP replaces the workers, one after the other.
 
     `make_front` is called in each worker, with the port: what it imports is what a reload brings up to date.
-    OSError when the address cannot be used.
+    OSError when the address cannot be used; SystemExit when not one worker could make its front. Later a worker
+    that ends is replaced.
     """
     # Workers are forked: they inherit the socket, and need nothing that could be pickled.
     multiprocessing.set_start_method("fork", force=True)
@@ -63,7 +65,10 @@ def serve(make_front: Callable[[int], Front], *, host: str, port: int, workers: 
             log_level=LogLevels.error,
         )
         server.listening = listening
-        server.serve(target_loader=_loader(make_front, listening), wrap_loader=False)
+        started = multiprocessing.Event()
+        server.serve(target_loader=_loader(make_front, listening, started), wrap_loader=False)
+        if not started.is_set():
+            sys.exit(1)
 
 
 class _Server(MPServer):
@@ -99,7 +104,7 @@ def _drain(worker: Any) -> None:
         os.kill(worker.pid, signal.SIGUSR1)
 
 
-def _loader(make_front: Callable[[int], Front], listening: socket.socket) -> Callable[[], Front]:
+def _loader(make_front: Callable[[int], Front], listening: socket.socket, started: Event) -> Callable[[], Front]:
     parent = os.getpid()
     port = listening.getsockname()[1]
 
@@ -110,7 +115,15 @@ def _loader(make_front: Callable[[int], Front], listening: socket.socket) -> Cal
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         signal.signal(signal.SIGUSR1, lambda number, frame: _stop_accepting(listening))
         _end_with(parent)
-        return make_front(port)
+        try:
+            front = make_front(port)
+        except BaseException:
+            if not started.is_set():  # There is no use in trying again what fails at once.
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)  # This worker ends by itself, when it has said why.
+                os.kill(parent, signal.SIGTERM)
+            raise
+        started.set()
+        return front
 
     return load
 

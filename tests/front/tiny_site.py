@@ -185,10 +185,14 @@ def everything(connection: socket.socket) -> bytes:
 def _main(port: str, workers: str, *words: str) -> None:
     values = {name: float(value) for name, value in (word.split("=") for word in words)}
     limits = Limits(**{name: type(getattr(Limits, name))(value) for name, value in values.items()})
+
+    def make_front(port: int) -> Front:
+        if "REFUSE" in os.environ:
+            raise RuntimeError("meant not to start")
+        return Front(application, limits, port=port, cache=TinyCache(), at_thread_end=lambda: print("A thread ended"))
+
     serve(
-        lambda port: Front(
-            application, limits, port=port, cache=TinyCache(), at_thread_end=lambda: print("A thread ended")
-        ),
+        make_front,
         host="127.0.0.1",
         port=int(port),
         workers=int(workers),
