@@ -51,6 +51,12 @@ class ConfirmationNeededError(SaveRefusedError):
         return hashlib.sha256(str(self).encode()).hexdigest()[:20]
 
 
+def refuse_unless(allowed: bool, message: str) -> None:
+    """Raise SaveRefusedError with this message unless it is allowed."""
+    if not allowed:
+        raise SaveRefusedError([Objection(message)])
+
+
 # Everything that rolls a save back and is answered with the form, not with an error page.
 REFUSALS = (SaveRefusedError, PublicationRefusedError, IntegrityError, DataError)
 

@@ -26,8 +26,10 @@ from editing.admin.forms import NotedForm
 from editing.admin.inlines import EditorsTabular
 from editing.admin.links import as_list, former_addresses, written_by
 from editing.admin.saving import EditorsAdmin, editor, save_of
-from editing.save_errors import edit_url
+from editing.save_errors import edit_url, refuse_unless
 from entities.quantities import QuantityError, normalise_unit
+
+_ONLY_EDITORS = "Only an editor may {} a comparison. Nothing was saved: save it as it is, and set it to “In review”."
 
 
 @admin.register(Category)
@@ -82,7 +84,7 @@ class ComparisonForm(NotedForm[Comparison]):
             self.fields["status"].choices = [(s.value, s.label) for s in (Status.DRAFT, Status.REVIEW)]  # type: ignore[attr-defined]
 
 
-@admin.action(description="Publish selected comparisons", permissions=["change"])
+@admin.action(description="Publish selected comparisons", permissions=["publish"])
 def publish_selected(
     modeladmin: "ComparisonAdmin", request: HttpRequest, queryset: "QuerySet[Comparison]"
 ) -> HttpResponse | None:
@@ -96,7 +98,7 @@ def publish_selected(
     return None
 
 
-@admin.action(description="Withdraw selected comparisons", permissions=["change"])
+@admin.action(description="Withdraw selected comparisons", permissions=["withdraw"])
 def withdraw_selected(
     modeladmin: "ComparisonAdmin", request: HttpRequest, queryset: "QuerySet[Comparison]"
 ) -> HttpResponse | None:
@@ -143,6 +145,7 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
         ),
     ]
     inlines = [SideInline, RowInline, PointInline]
+    only_for = {"found_empty": "entities.add_claim"}
     also_stamped = ("status",)
     actions = [publish_selected, withdraw_selected]
 
@@ -166,8 +169,10 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
 
     def publish_save(self, request: HttpRequest, obj: Comparison, change_note: str) -> None:
         if "_publish" in request.POST:
+            refuse_unless(self.has_publish_permission(request), _ONLY_EDITORS.format("publish"))
             self.publish(request, obj, change_note)
         elif "_withdraw" in request.POST:
+            refuse_unless(self.has_withdraw_permission(request), _ONLY_EDITORS.format("withdraw"))
             self.withdraw(request, obj)
         else:
             super().publish_save(request, obj, change_note)

@@ -151,7 +151,7 @@ class CorrectionAdmin(ConflictCheckedAdmin[Correction]):
         page = format_html('<a href="{}">{}</a>', correction.subject_url, correction.subject)
         if correction.claim_id is None:
             return page
-        return format_html('{} · <a href="{}">Edit the claim</a>', page, edit_url(Claim, correction.claim_id))
+        return format_html('{} · <a href="{}">Open the claim</a>', page, edit_url(Claim, correction.claim_id))
 
     @admin.action(description="Release the text", permissions=["change"])
     def release(self, request: HttpRequest, queryset: "QuerySet[Correction]") -> None:

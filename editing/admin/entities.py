@@ -56,6 +56,7 @@ class EntityAdmin(EditorsAdmin[Entity]):
         _STAMPS,
     ]
     inlines = [ClaimsOfEntity]
+    only_for = {"add_a_claim": "entities.add_claim"}
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Entity]":
         counted: QuerySet[Entity] = super().get_queryset(request).annotate(claim_count=Count("claims"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -146,6 +147,8 @@ def reading_of(figure: ParsedFigure) -> str:
 
 def read_figure(request: HttpRequest) -> JsonResponse:
     """Read ``text`` (and ``unit``, if it names none): ``reading``, or ``message`` saying what was not understood."""
+    if not any(request.user.has_perm(f"citations.{act}_citation") for act in ("add", "change")):
+        raise PermissionDenied
     text = request.GET.get("text", "")
     try:
         reading = reading_of(parse(text, unit_if_missing=request.GET.get("unit") or None)) if text.strip() else ""

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.forms.utils import ErrorDict
 
 from core.edit_conflicts.conflicts import TO_CONFIRM
+from core.publishing_status import Status
 from core.typed_admin import ModelForm
 from editing.admin.autocomplete import tell_known_choices
 
@@ -35,12 +36,15 @@ class EditorsForm[M: Model](ModelForm[M]):
     # Set on a subclass for the second pass after a refused save (see saving.py).
     objections: ClassVar[tuple[str, ...]] = ()
     has_unread_notes: ClassVar[bool] = False
+    # The statuses that the account may give, set on a subclass for one request (see guarding.py); None for all of them.
+    statuses: ClassVar[tuple[tuple[str, str], ...] | None] = None
     # Of a form among siblings: the constraints that only the whole set of them can judge.
     judged_by_the_set: frozenset[str] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_known_choices(self)
+        self._offer_statuses()
 
     def full_clean(self) -> None:
         if self.is_bound and self.judged_by_the_set is not None and not self._is_new_or_changed():
@@ -62,6 +66,14 @@ class EditorsForm[M: Model](ModelForm[M]):
     def notes(self) -> list[str]:
         """What the editor is to read before this form is saved."""
         return []
+
+    def _offer_statuses(self) -> None:
+        field = self.fields.get("status")
+        if self.statuses is None or not isinstance(field, forms.ChoiceField):
+            return
+        field.choices = self.statuses
+        if Status.PUBLISHED not in dict(self.statuses):
+            field.help_text = "Choose “In review” when it is ready: an editor will look at it and publish it."
 
     def validate_unique(self) -> None:
         if self._is_new_or_changed():

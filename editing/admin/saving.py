@@ -24,6 +24,7 @@ from comparisons.models import Edition
 from core.edit_conflicts import ConflictCheckedAdmin
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
+from editing.admin.guarding import GuardsWhatReadersSee
 from editing.consequences import consequences_of
 from editing.republishing import bring_up_to_date, shown_in
 from editing.save_errors import REFUSALS, ConfirmationNeededError, Objection, edit_url, objections_of
@@ -50,7 +51,7 @@ def save_of(request: HttpRequest) -> Save:
     return save
 
 
-class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
+class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], ConflictCheckedAdmin[M]):
     """The admin of anything that a document may show."""
 
     form = NotedForm
@@ -112,6 +113,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
         self.settle(form.instance, form)
+        self.refuse_what_readers_see(request, [form.instance])
         note = form.cleaned_data.get("change_note") or self._note_of(request, form, formsets, change)
         self.publish_save(request, form.instance, note)
         connection.check_constraints()
@@ -142,7 +144,12 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
         self.republish(request, shown_in([obj]), change_note)
 
     def republish(self, request: HttpRequest, comparisons: Iterable[int], change_note: str) -> None:
-        """Bring these comparisons, and those that showed the thing before, up to date."""
+        """Bring these comparisons, and those that showed the thing before, up to date.
+
+        Who may not publish has saved what no reader sees: nothing follows from that.
+        """
+        if not self.has_publish_permission(request):
+            return
         save = save_of(request)
         save.editions += bring_up_to_date(
             comparisons={*comparisons, *save.shown_before}, author=editor(request), change_note=change_note
@@ -226,6 +233,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, ConflictCheckedAdmin[M]):
 
     def _delete(self, request: HttpRequest, things: Sequence[M], delete: Any) -> None:
         names = ", ".join(f"“{thing}”" for thing in things)
+        self.refuse_what_readers_see(request, things, taking=True)
         shown = shown_in(things)
         delete()
         connection.check_constraints()

@@ -176,8 +176,10 @@ class InquiryAdmin(ConflictCheckedAdmin[Inquiry]):
         """Answer by mail: the mail is in the outbox when this returns, and the inquiry counts as replied."""
         inquiry = get_object_or_404(Inquiry, pk=pk)
         here = HttpResponseRedirect(reverse("admin:inquiries_inquiry_change", args=[pk]))
+        if not self.has_change_permission(request, inquiry):
+            raise PermissionDenied
         form = ReplyForm(request.POST)
-        if not self.has_change_permission(request, inquiry) or not form.is_valid():
+        if not form.is_valid():
             self.message_user(request, "Nothing was sent: write an answer of up to 20,000 characters.", messages.ERROR)
             return here
         with transaction.atomic():

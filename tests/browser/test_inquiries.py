@@ -72,7 +72,7 @@ def test_a_report_leads_to_a_corrected_edition_and_back_to_the_reader(page: Page
     # The editor: the claim first, then the ticket.
     log_in(page)
     page.goto(f"/admin/inquiries/correction/{number}/change/")
-    page.get_by_role("link", name="Edit the claim").click()
+    page.get_by_role("link", name="Open the claim").click()
     before = page.locator("#id_text").input_value()
     page.locator("#id_text").fill(f"{before} (mended)")
     page.locator("#id_change_note").fill(f"Correction {number}: the spread is in the text.")
