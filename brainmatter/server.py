@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from brainmatter.environment import integer, text
+from brainmatter.front.answers import Headers
 from brainmatter.front.application import Front
 from brainmatter.front.limits import Limits
 from brainmatter.front.serving import serve
@@ -39,7 +40,27 @@ def make_front(port: int) -> Front:
 
     from brainmatter.wsgi import application
 
-    return Front(application, LIMITS, port=port, cache=_cache(), at_thread_end=connections.close_all)
+    return Front(
+        application,
+        LIMITS,
+        port=port,
+        cache=_cache(),
+        headers_of_refusals=_headers_of_refusals(),
+        at_thread_end=connections.close_all,
+    )
+
+
+def _headers_of_refusals() -> Headers:
+    """What the site says with every answer, for those that the front gives by itself."""
+    from django.conf import settings
+
+    from brainmatter.response_headers import HEADERS
+
+    headers = dict(HEADERS)
+    if settings.HTTPS and settings.SECURE_HSTS_SECONDS:
+        # With HTTPS the settings always say so of subdomains, and of browsers' own lists.
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
 
 
 def _cache() -> "ResponseCache":

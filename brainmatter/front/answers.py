@@ -13,16 +13,13 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 # The server would name itself, with its software, where an answer has no such header.
 SERVER = (b"server", b"web")
-# What the site's own middleware says on every page, for the answers that never reach it.
+# A refusal is a sentence of plain text, and nothing that a browser could be made to do anything with.
 _PRIVATE_AND_INERT: Headers = (
     (b"content-type", b"text/plain; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
 )
 _CLOSE = (b"connection", b"close")
 
@@ -54,6 +51,13 @@ def refusal(status: HTTPStatus, why: str, *, retry_after: int | None = None, clo
     if close:
         headers.append(_CLOSE)
     return RefusedError(Answer(status, tuple(headers), f"{why}\n".encode()), closes=close)
+
+
+def with_headers(answer: Answer, headers: Headers) -> Answer:
+    """The answer with these headers as well, where it has none of that name."""
+    names = {name for name, _ in answer.headers}
+    added = tuple((name, value) for name, value in headers if name not in names)
+    return Answer(answer.status, answer.headers + added, answer.body)
 
 
 def with_server(headers: Iterable[tuple[bytes, bytes]]) -> Headers:

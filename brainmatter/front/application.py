@@ -11,7 +11,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Protocol
 
-from brainmatter.front.answers import Answer, Message, Receive, RefusedError, Scope, Send, refusal, send_answer
+from brainmatter.front.answers import (
+    Answer,
+    Headers,
+    Message,
+    Receive,
+    RefusedError,
+    Scope,
+    Send,
+    refusal,
+    send_answer,
+    with_headers,
+)
 from brainmatter.front.connections import SlowReaders, end_connection
 from brainmatter.front.limits import Limits
 from brainmatter.front.requests import BodyReader, Client, ClientGoneError, Several, check_head, discard_body
@@ -60,10 +71,12 @@ class Front:
         *,
         port: int,
         cache: Cache[Any] | None = None,
+        headers_of_refusals: Headers = (),
         at_thread_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
         self._cache = cache
+        self._headers_of_refusals = headers_of_refusals
         self._bodies = BodyReader(limits)
         self._pool = WSGIPool(application, limits, at_thread_end=at_thread_end)
         self._slow_readers = SlowReaders(port, limits)
@@ -83,7 +96,7 @@ class Front:
             else:
                 await self._send_stream(scope, send, answer, client)
         except RefusedError as refused:
-            await send_answer(send, refused.answer)
+            await send_answer(send, with_headers(refused.answer, self._headers_of_refusals))
             if refused.closes:
                 await discard_body(receive, self._limits)
         except ClientGoneError:
@@ -91,7 +104,7 @@ class Front:
         except Exception:
             _log.exception("The front failed")
             failed = refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "This site has failed; it is not your fault.")
-            await send_answer(send, failed.answer)
+            await send_answer(send, with_headers(failed.answer, self._headers_of_refusals))
         finally:
             client.forget()
 

@@ -189,7 +189,14 @@ def _main(port: str, workers: str, *words: str) -> None:
     def make_front(port: int) -> Front:
         if "REFUSE" in os.environ:
             raise RuntimeError("meant not to start")
-        return Front(application, limits, port=port, cache=TinyCache(), at_thread_end=lambda: print("A thread ended"))
+        return Front(
+            application,
+            limits,
+            port=port,
+            cache=TinyCache(),
+            headers_of_refusals=((b"x-of-the-site", b"yes"),),
+            at_thread_end=lambda: print("A thread ended"),
+        )
 
     serve(
         make_front,
