@@ -5,6 +5,8 @@ connections that one copy of this server ever holds, however many readers arrive
 """
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from brainmatter.environment import integer, text
@@ -71,7 +73,11 @@ def _cache() -> "ResponseCache":
 
 
 def main() -> None:
-    """Serve until asked to stop."""
+    """Serve until asked to stop; end at once where the site cannot start, with what it says."""
+    # In a process of its own: this one stays without Django, so that a reload takes in new code.
+    tried = subprocess.run([sys.executable, "-c", "import brainmatter.wsgi"], check=False)
+    if tried.returncode:
+        sys.exit(tried.returncode)
     host, _, port = BIND.rpartition(":")
     serve(make_front, host=host.strip("[]"), port=int(port), workers=WORKERS, limits=LIMITS)
 

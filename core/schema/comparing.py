@@ -74,7 +74,7 @@ def differences() -> list[str]:
         if fact.table in own_tables and (fact.table, fact.name) not in keys and _can_refuse(fact)
     }
     return [
-        *(f"not applied: migration {name}" for name in _pending_migrations()),
+        *_not_applied(),
         *(f"missing: {fact}" for fact in _worth_telling(missing)),
         *(f"not expected: {fact}" for fact in sorted(unwanted)),
     ]
@@ -95,6 +95,9 @@ def _worth_telling(missing: set[Fact]) -> list[Fact]:
     return sorted(fact for fact in missing if fact.kind == TABLE or fact.table not in tables)
 
 
-def _pending_migrations() -> list[str]:
+def _not_applied() -> list[str]:
     executor = MigrationExecutor(connection)
-    return [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    pending = [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    if len(pending) < 2:
+        return [f"not applied: migration {name}" for name in pending]
+    return [f"not applied: {len(pending)} migrations, from {pending[0]} to {pending[-1]}"]

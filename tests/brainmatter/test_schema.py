@@ -64,7 +64,7 @@ def test_a_migrated_database_is_as_the_models_imply_and_looking_leaves_nothing_b
         ("CREATE UNIQUE INDEX ON entities_entity (definition)", "not expected: unique of entities_entity"),
         ("DROP INDEX delivery_waiting", "missing: index of inquiries_delivery: delivery_waiting"),
         ("ALTER TABLE comparisons_edition DISABLE TRIGGER ALL", "missing: trigger of comparisons_edition"),
-        ("DELETE FROM django_migrations WHERE app = 'inquiries'", "not applied: migration inquiries.0001_initial"),
+        ("DELETE FROM django_migrations WHERE app = 'inquiries'", "not applied: "),
     ],
 )
 def test_every_kind_of_difference_is_told(statement: str, said: str):
@@ -102,16 +102,18 @@ def test_it_is_looked_at_once(django_assert_num_queries):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_web_server_s_application_does_not_load_on_an_old_database():
+@pytest.mark.parametrize("command", [("-c", "import brainmatter.wsgi"), ("-m", "brainmatter.server")])
+def test_the_web_server_does_not_start_on_an_old_database(command: tuple[str, str]):
     with restored("10473a1"):
         params = connection.get_connection_params()
         address = f"postgres://{params['user']}@/{connection.settings_dict['NAME']}?host={params['host']}"
         done = subprocess.run(
-            [sys.executable, "-c", "import brainmatter.wsgi"],
+            [sys.executable, *command],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": address},
+            env=os.environ | {"DATABASE_URL": address, "BIND": "127.0.0.1:0"},
             capture_output=True,
             text=True,
+            timeout=120,
         )
     assert done.returncode == 1
     assert "not the one that this release expects" in done.stderr
