@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.free_ports import free_port
 from tests.template_databases import content_template, copy_of, manage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[R
 
 
 def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
-    port = _free_port()
+    port = free_port()
     origin = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -83,12 +84,6 @@ def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
         finally:
             server.terminate()
             server.wait(timeout=15)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -24,7 +24,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.brainmatter.demonstrating import demonstration, free_port, outside_environment, working_folder
+from tests.brainmatter.demonstrating import demonstration, outside_environment, working_folder
+from tests.free_ports import free_port
 
 _AT_ONCE = 8
 # A form that was sent sooner was hardly filled in by a person.

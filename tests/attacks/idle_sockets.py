@@ -196,7 +196,8 @@ def main(arguments: list[str]) -> int:
     """The exit code: 0 when every probe was served."""
     if arguments:
         return 0 if report(arguments[0].rstrip("/")) else 1
-    from tests.brainmatter.demonstrating import demonstration, free_port
+    from tests.brainmatter.demonstrating import demonstration
+    from tests.free_ports import free_port
 
     with demonstration(ROOT, free_port()) as running:
         return 0 if report(f"http://127.0.0.1:{running.port}") else 1

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -34,12 +33,6 @@ def working_folder(folder: Path) -> Path:
 def outside_environment(**variables: str) -> dict[str, str]:
     """The environment of somebody at a terminal: nothing of what the tests run in."""
     return {**{name: value for name, value in os.environ.items() if name not in _OURS_ALONE}, **variables}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def refusal(folder: Path, *arguments: str, as_nobody: bool = False, **variables: str) -> list[str]:

@@ -1,5 +1,7 @@
 """One crawl for all contract tests."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.contract.crawling import Answer, Client, crawl
@@ -19,5 +21,7 @@ def pages(answers: dict[str, Answer]) -> list[Answer]:
 
 
 @pytest.fixture(scope="session")
-def client_of_site(site: RunningSite) -> Client:
-    return Client(site.origin)
+def client_of_site(site: RunningSite) -> Iterator[Client]:
+    client = Client(site.origin)
+    yield client
+    client.close()

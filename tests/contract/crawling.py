@@ -81,6 +81,12 @@ class Client:
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self._own = local()
+        self._all: list[http.client.HTTPConnection] = []
+
+    def close(self) -> None:
+        """Close the connections of all threads: a server that is asked to stop waits for those that stay open."""
+        for connection in self._all:
+            connection.close()
 
     def get(self, path: str, **headers: str) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -98,6 +104,7 @@ class Client:
     def _ask(self, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
         if not hasattr(self._own, "connection"):
             self._own.connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=60)
+            self._all.append(self._own.connection)
         self._own.connection.request("GET", path, headers=headers)
         return self._own.connection.getresponse()
 
@@ -118,6 +125,7 @@ def crawl(origin: str, *, start: str = "/") -> dict[str, Answer]:
             paths = {urldefrag(link).url for link in links}
             new = sorted(path for path in paths - found.keys() if not path.startswith(_NOT_FOLLOWED))
             wave = [path for path in new if _is_first_of_its_choices(path, opened)]
+    client.close()
     return found
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.free_ports import free_port
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 HOST = "127.0.0.1"
@@ -46,7 +48,7 @@ def proxy_before(port: int, folder: Path) -> Iterator[Proxy]:
          "-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")],
         check=True, capture_output=True,
     )  # fmt: skip
-    proxy = Proxy(_free_port(), _free_port())
+    proxy = Proxy(free_port(), free_port())
     configuration = folder / "nginx.conf"
     configuration.write_text(_adapted(CONFIGURATION.read_text(), proxy, port, folder))
     command = [nginx, "-c", str(configuration), "-e", str(folder / "start.log")]
@@ -80,12 +82,6 @@ def _adapted(text: str, proxy: Proxy, port: int, folder: Path) -> str:
         text = text.replace(shipped, here)
     # Else its workers would be somebody who may not enter the folder of the tests.
     return f"user root;\n{text}" if os.geteuid() == 0 else text
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

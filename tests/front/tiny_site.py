@@ -18,6 +18,7 @@ from brainmatter.front.answers import Answer, Scope
 from brainmatter.front.application import Front
 from brainmatter.front.limits import Limits
 from brainmatter.front.serving import serve
+from tests.free_ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTE = b"m" * 1_048_576
@@ -121,9 +122,7 @@ class TinySite:
     """One that is starting or running, and ways to speak to it."""
 
     def __init__(self, workers: int, limits: dict[str, float], log: Path | None = None) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         words = [f"{name}={value}" for name, value in limits.items()]
         command = [sys.executable, "-m", "tests.front.tiny_site", str(self.port), str(workers), *words]
         with (log or Path(os.devnull)).open("wb") as out:

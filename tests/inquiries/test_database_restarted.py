@@ -4,7 +4,6 @@ import html
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ import pytest
 
 from brainmatter.local.database import EmbeddedDatabase
 from brainmatter.local.site import ROOT, var_folder
+from tests.free_ports import free_port
 from tests.inquiries.waiting import wait_until
 
 pytestmark = pytest.mark.restarts
@@ -39,12 +39,6 @@ def stopped(database: EmbeddedDatabase) -> Iterator[None]:
         "pg_ctl", "start", "--wait", "--silent", "--pgdata", data,
         "--log", str(database.log), "--options", shlex.join(options),
     )  # fmt: skip
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Answer(NamedTuple):
