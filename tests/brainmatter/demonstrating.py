@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_SECONDS_TO_START = 90
+_SECONDS_TO_START = 300
 _OURS_ALONE = ("DATABASE_URL", "SECRET_KEY", "TEST_DATABASE_NAME", "STATIC_FROM_SOURCE", "FAST_PASSWORDS", "DEBUG")
 
 
