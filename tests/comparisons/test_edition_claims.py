@@ -1,6 +1,7 @@
 """Which edition shows which claim: a table that says what the documents say, and answers by index."""
 
 import json
+import re
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -156,12 +157,17 @@ def many_editions() -> None:
             """
         )
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-        for table in ("comparison", "edition", "editionclaim"):
+        for table in ("category", "comparison", "edition", "editionclaim"):
             cursor.execute(f"ANALYZE comparisons_{table}")
 
 
 def explained(editions: "QuerySet[Edition]") -> str:
     return editions.explain()
+
+
+def read_whole(editions: "QuerySet[Edition]") -> set[str]:
+    """The large tables that would be read from end to end; the one category of all is found so as well."""
+    return set(re.findall(r"Seq Scan on (\w+)", explained(editions))) - {"comparisons_category"}
 
 
 @pytest.mark.usefixtures("many_editions")
@@ -170,14 +176,14 @@ def test_which_editions_show_a_claim_is_found_by_index_at_volume() -> None:
     showing = Edition.objects.latest_showing(f"claim-{last.pk}-1")
     assert [edition.number for edition in showing] == [20]
     assert "edition_claim_recorded_once" in explained(showing)
-    assert "Seq Scan" not in explained(showing)
+    assert read_whole(showing) == set()
 
 
 @pytest.mark.usefixtures("many_editions")
 def test_the_latest_edition_of_a_comparison_costs_one_look_into_the_index() -> None:
     one = Edition.objects.latest_of("many-1000")
     assert [edition.number for edition in one] == [20]
-    assert "Seq Scan" not in explained(one)
+    assert read_whole(one) == set()
 
 
 @pytest.mark.usefixtures("many_editions")
