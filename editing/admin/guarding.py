@@ -132,11 +132,18 @@ class GuardsWhatReadersSee[M: Model](ModelAdmin[M]):
             (name, value)
             for name, values in request.POST.lists()
             for value in values
-            if value.strip() and not _NOT_TYPED.fullmatch(name)
+            if value.strip() and not _NOT_TYPED.fullmatch(name) and not _is_stored(obj, name, value)
         ]
         context = {**self.admin_site.each_context(request), "opts": self.opts, "original": obj, "typed": typed}
         context |= {"title": "Nothing was saved", "report_url": report_url(obj)}
         return TemplateResponse(request, "admin/out_of_reach.html", context, status=403)
+
+
+def _is_stored(thing: Model, name: str, value: str) -> bool:
+    """Whether the thing's own field of this name holds just this, as a form would send it."""
+    return name in {field.name for field in thing._meta.concrete_fields} and (
+        str(thing.serializable_value(name)) == value
+    )
 
 
 def report_url(thing: Model) -> str:

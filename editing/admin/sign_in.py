@@ -19,27 +19,28 @@ class SignInForm(AdminAuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if not isinstance(self.request, HttpRequest) or username is None or not password:
+        if self.request is None or username is None or not password:
             return super().clean()
+        whose = _whose(self.request, username)
         try:
             attempt = begin_attempt(self.request, username)
         except SignInLimitedError as limited:
-            _log.warning("Sign-in refused: %s %s, again at %s", limited.because, self._whose(), limited.again_at)
+            _log.warning("Sign-in refused: %s %s, again at %s", limited.because, whose, limited.again_at)
             raise ValidationError(_in_words(limited), code="limited") from limited
         try:
             cleaned = super().clean()
         except ValidationError:
-            _log.warning("Sign-in failed: wrong password. %s", self._whose())
+            _log.warning("Sign-in failed. %s", whose)
             raise
         attempt_succeeded(attempt)
-        _log.info("Signed in. %s", self._whose())
+        _log.info("Signed in. %s", whose)
         return cleaned
 
-    def _whose(self) -> str:
-        """Account and address. A name that nobody has may be a password typed into the wrong field: it is not told."""
-        name = self.cleaned_data["username"]
-        account = repr(name) if User.objects.filter(username=name).exists() else "(none of that name)"
-        return f"account {account}, from {client_address(self.request) or 'a local socket'}"
+
+def _whose(request: HttpRequest, name: str) -> str:
+    """Account and address. A name that nobody has may be a password typed into the wrong field: it is not told."""
+    account = repr(name) if User.objects.filter(username=name).exists() else "(none of that name)"
+    return f"account {account}, from {client_address(request) or 'a local socket'}"
 
 
 def _in_words(limited: SignInLimitedError) -> str:
