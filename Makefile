@@ -5,7 +5,7 @@ ARGS ?=
 export PYTHON ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check requirements shell password stop clean
+.PHONY: help demo test bench check requirements shell password stop clean
 
 help: ## List the targets
 	@echo "BrainMatter: make <target>"
@@ -17,6 +17,9 @@ demo: ## Run the whole site at http://127.0.0.1:8000/ (PORT=8765 chooses the por
 
 test: ## Check the code and run every test, in a real browser too (ARGS="-k units" for some of them)
 	@exec bin/test
+
+bench: ## Measure how fast the site is, as ratios to references in the same run (FULL=1: with 1,000 times the content)
+	@exec bin/bench
 
 check: ## Check the code without running it: style, types, the order of the apps, migrations
 	@bin/set-up development && bin/check
