@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.utils.encoding import escape_uri_path
 
+from core.redirects import query_read_at
+
 # The admin keeps Django's slashes; the health checks are asked by machines that know the site by number only.
 _OWN_RULES = ("/admin",)
 _ANY_HOST = ("/healthz", "/readyz")
@@ -52,5 +54,5 @@ def canonical_address(request: HttpRequest) -> str | None:
         origin = settings.CANONICAL_ORIGIN
     if path == request.path and not origin:
         return None
-    query = request.META.get("QUERY_STRING", "")
+    query = query_read_at(path, request.META.get("QUERY_STRING", ""))
     return f"{origin}{escape_uri_path(path)}{'?' + query if query else ''}"

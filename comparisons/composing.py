@@ -74,7 +74,7 @@ def compose(selection: Selection) -> ComparisonDocument:
             **judgement._asdict(),
             note=choice.note,
             cells=tuple(cells),
-            **relations(cells, forbidden=judgement.forbids_ratios, equivalences=equivalences),
+            **relations(cells if selection.relates else (), judgement.forbids_ratios, equivalences),
         )
 
     def points(kind: ClaimKind, about: Entity | None = None) -> tuple[StatementPart, ...]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.models import Edition
 from comparisons.page_bodies import rendered
-from comparisons.renderings.choices import Choices
+from comparisons.renderings.choices import CHOICES, Choices
 from comparisons.views import edition_as_json, moved_to
 from core.conditional import answer
 from core.kept_pages import kept
@@ -20,6 +20,7 @@ from core.redirects import moved_permanently
 
 
 @kept("comparisons")
+@reads()
 @require_safe
 def edition_list(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>/editions: number, day, author and note of each, latest first. One query."""
@@ -35,7 +36,7 @@ def edition_list(request: HttpRequest, category: str, slug: str) -> HttpResponse
 
 
 @kept("comparisons")
-@reads(many=("assume", "unit"))
+@reads(many=CHOICES.many)
 @require_safe
 def edition_page(request: HttpRequest, category: str, slug: str, number: int) -> HttpResponse:
     """/comparisons/<category>/<slug>/editions/<number>: the edition, in the layout of today. Two queries.
@@ -48,14 +49,13 @@ def edition_page(request: HttpRequest, category: str, slug: str, number: int) ->
     edition, latest_number = found
     comparison = edition.comparison
     today = timezone.now().date()
-    choices = Choices.asked_for(assume=request.GET.getlist("assume"), unit=request.GET.getlist("unit"))
+    choices = Choices.asked_for(request)
 
     def page() -> HttpResponse:
-        shown = rendered(edition, today=today, choices=choices, own_address=edition.get_absolute_url())
+        shown = rendered(edition, today=today, choices=choices, path=edition.get_absolute_url())
         context = {
             "edition": edition,
-            "document": shown.document,
-            "body": shown.body,
+            **shown._asdict(),
             "is_fixed": True,
             "latest_number": latest_number,
             "canonical_url": f"{settings.CANONICAL_ORIGIN}{comparison.get_absolute_url()}",
@@ -67,6 +67,7 @@ def edition_page(request: HttpRequest, category: str, slug: str, number: int) ->
 
 
 @kept("comparisons")
+@reads()
 @require_safe
 def edition_json(request: HttpRequest, category: str, slug: str, number: int) -> HttpResponse:
     """/comparisons/<category>/<slug>/editions/<number>.json: the edition as it is kept. Two queries."""

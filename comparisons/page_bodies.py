@@ -15,13 +15,19 @@ from django.utils.safestring import SafeString
 from comparisons.documents import ComparisonDocument, read_document
 from comparisons.models import Edition
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
-from comparisons.renderings.html import render_body
+from comparisons.renderings.html import render_body, render_head
+from comparisons.renderings.links import Links
+from comparisons.renderings.page import PageHead, present
 
 _MOST_KEPT = 256
 
 
 class RenderedEdition(NamedTuple):
-    document: ComparisonDocument
+    """What a template needs to show an edition: ``head_html`` names its number and day, the body does not."""
+
+    head: PageHead
+    links: Links
+    head_html: SafeString
     body: SafeString
 
 
@@ -46,7 +52,7 @@ class _Kept[V]:
 
 
 _documents: _Kept[ComparisonDocument] = _Kept()
-_bodies: _Kept[SafeString] = _Kept()
+_pages: _Kept[RenderedEdition] = _Kept()
 
 
 def document_of(edition: Edition) -> ComparisonDocument:
@@ -54,27 +60,18 @@ def document_of(edition: Edition) -> ComparisonDocument:
     return _documents.get(edition.pk, lambda: read_document(edition.document))
 
 
-def rendered(
-    edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, own_address: str = ""
-) -> RenderedEdition:
-    """The edition's document and its body as HTML; no query if the edition is loaded with comparison and category.
+def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, path: str = "") -> RenderedEdition:
+    """The edition's page as HTML; no query if the edition is loaded with comparison and category.
 
-    Choices that this document does not offer are dropped. ``own_address`` is the path of the page that shows the
-    edition, if that is not the comparison's.
+    Choices that this document does not offer are dropped. ``path`` is that of the page, if it is not the comparison's.
     """
     document = document_of(edition)
     known = choices.within(document)
-    address = edition.comparison.get_absolute_url()
+    comparison = edition.comparison.get_absolute_url()
+    links = Links(path=path or comparison, comparison=comparison, edition=edition.get_absolute_url())
 
-    def make() -> SafeString:
-        return render_body(
-            document,
-            edition_number=edition.number,
-            published_at=edition.published_at,
-            address=address,
-            own_address=own_address or address,
-            today=today,
-            choices=known,
-        )
+    def make() -> RenderedEdition:
+        page = present(document, today=today, choices=known, links=links)
+        return RenderedEdition(page.head, links, render_head(page, edition), render_body(page))
 
-    return RenderedEdition(document, _bodies.get((edition.pk, today, known, address, own_address), make))
+    return _pages.get((edition.pk, today, known, links.path, comparison), make)

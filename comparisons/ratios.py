@@ -24,7 +24,7 @@ class Relations(TypedDict):
     assumed_ratios: tuple[RatioPart, ...]
 
 
-def relations(cells: Sequence[StatementPart], *, forbidden: bool, equivalences: Iterable[Equivalence]) -> Relations:
+def relations(cells: Sequence[StatementPart], forbidden: bool, equivalences: Iterable[Equivalence]) -> Relations:
     """The first cell against each other one, by their headline figures.
 
     ``forbidden``: an editor allows no plain ratio, whatever the units; an equivalence is the reader's own assumption

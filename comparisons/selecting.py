@@ -30,7 +30,8 @@ class RowChoice:
 
 @dataclass(frozen=True)
 class Selection:
-    """Everything about a comparison but the facts. ``points`` are claims in the order chosen."""
+    """Everything about a comparison but the facts. ``points`` are claims in the order chosen. Without ``relates`` no
+    cell is set against another: of a list of many, the first would be set against each, for no reason."""
 
     slug: str
     category: CategoryPart
@@ -41,6 +42,7 @@ class Selection:
     sides: Sequence[SideChoice]
     rows: Sequence[RowChoice]
     points: Sequence[Claim]
+    relates: bool = True
 
 
 def editors_selection(comparison: Comparison) -> Selection:
@@ -103,4 +105,5 @@ def selection_along(dimension: Dimension, entities: Iterable[Entity]) -> Selecti
         sides=[SideChoice(entity=entity, label=entity.name) for entity in entities],
         rows=[RowChoice(dimension, basis="units")],
         points=[],
+        relates=False,
     )

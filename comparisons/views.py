@@ -10,12 +10,11 @@ from comparisons.by_category import CategoryGroup, by_category
 from comparisons.models import Category, Comparison, Edition
 from comparisons.page_bodies import rendered
 from comparisons.related_links import related_links_of
-from comparisons.renderings.choices import Choices
+from comparisons.renderings.choices import CHOICES, Choices
 from core.conditional import answer
 from core.htmx import render_part
 from core.kept_pages import kept
-from core.parameters import reads
-from core.query_parameters import asked_for
+from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
 from entities.models import Entity
 
@@ -25,7 +24,7 @@ from entities.models import Entity
 @require_safe
 def comparison_index(request: HttpRequest) -> HttpResponse:
     """/comparisons: every published comparison, by category; filtered by category, entity and text."""
-    filters = asked_for(request, "q", "category", "entity")
+    filters = parameters_of(comparison_index).of(request)
     groups: list[CategoryGroup] = by_category(Comparison.objects.for_index(**filters))
     context = {
         "groups": groups,
@@ -39,7 +38,7 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
 
 
 @kept("comparisons")
-@reads(many=("assume", "unit"))
+@reads(many=CHOICES.many)
 @require_safe
 def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>: the latest edition. Two queries: the edition, and what stands around it.
@@ -54,11 +53,11 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
         return moved_permanently(request, comparison.get_absolute_url())
     related = related_links_of(comparison)
     today = timezone.now().date()
-    choices = Choices.asked_for(assume=request.GET.getlist("assume"), unit=request.GET.getlist("unit"))
+    choices = Choices.asked_for(request)
 
     def page() -> HttpResponse:
         shown = rendered(edition, today=today, choices=choices)
-        context = {"edition": edition, "document": shown.document, "body": shown.body, **related._asdict()}
+        context = {"edition": edition, **shown._asdict(), **related._asdict()}
         return render(request, "comparisons/page.html", context)
 
     version = (edition.pk, comparison.status, today, sorted(choices.assumed), sorted(choices.units), related)
@@ -66,6 +65,7 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
 
 
 @kept("comparisons")
+@reads()
 @require_safe
 def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     """/comparisons/<category>/<slug>.json: the latest edition as it is kept, with number, day and hash. One query."""
@@ -79,6 +79,7 @@ def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpRespo
 
 
 @kept("comparisons")
+@reads(many=CHOICES.many)
 @require_safe
 def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     """/comparisons/<slug>: to the categorised address; a category's slug leads to the index of that category."""

@@ -94,8 +94,13 @@ def reads[V: Callable[..., object]](
 
 def parameters_of(view: object) -> Parameters:
     """What the view declares; nothing if it declares nothing."""
-    found = getattr(view, "parameters", NO_PARAMETERS)
-    return found if isinstance(found, Parameters) else NO_PARAMETERS
+    return declared_by(view) or NO_PARAMETERS
+
+
+def declared_by(view: object) -> Parameters | None:
+    """What the view declares; None if it says nothing about what it reads."""
+    found = getattr(view, "parameters", None)
+    return found if isinstance(found, Parameters) else None
 
 
 def _fields(query: str) -> list[tuple[str, str]]:

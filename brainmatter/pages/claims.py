@@ -11,11 +11,11 @@ from citations.formatting import without_markup
 from comparisons.composing import compose
 from comparisons.models import Edition
 from comparisons.page_bodies import document_of
-from comparisons.renderings.interval_plot import row_plot
-from comparisons.renderings.page import Presenter
+from comparisons.renderings.page import named_ratio, present
 from comparisons.renderings.view_models import Ratio
 from comparisons.selecting import selection_about
 from core.kept_pages import kept
+from core.parameters import reads
 from entities.histories import changes_of
 from entities.models import Claim
 from inquiries.models import Correction
@@ -31,6 +31,7 @@ class Appearance(NamedTuple):
 
 
 @kept("claims")
+@reads()
 @require_safe
 def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Figures, citations, history and appearances of one claim, in a fixed number of queries."""
@@ -39,17 +40,16 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     # The card is composed like a comparison of one side, so that it can never say anything else than the table.
     document = compose(selection_about(claim.entity, [claim]))
-    row = document.rows[0] if document.rows else None
-    presenter = Presenter(document, today=timezone.now().date())
-    statement = next(statement for statement in presenter.everything() if statement.part.claim == claim.public_id)
+    page = present(document, today=timezone.now().date())
+    statement = next(statement for statement in page.statements() if statement.part.claim == claim.public_id)
     about = claim.dimension.name if claim.dimension else claim.get_kind_display()
     context = {
         "claim": claim,
         "statement": statement,
         "heading": f"{claim.entity.name}: {about.lower()} ({claim.public_id})",
         "description": f"{about} of {claim.entity.name}: {without_markup(claim.text) or statement.missing}",
-        "references": presenter.references(),
-        "plot": row_plot(row, document.sides, document.references) if row else None,
+        "references": page.references,
+        "plot": page.rows[0].plot if page.rows else None,
         "summary": statement.summary,
         "appearances": _appearances(claim),
         "changes": changes_of(claim),
@@ -65,9 +65,8 @@ def _appearances(claim: Claim) -> list[Appearance]:
         document = document_of(edition)
         rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
         labels = {side.entity.slug: side.label for side in document.sides}
-        assumptions = {part.slug: part.name for part in document.equivalences}
         ratios = tuple(
-            Ratio(part, labels[part.over], labels[part.under], assumptions.get(part.equivalence, ""))
+            named_ratio(part, document, labels)
             for row in rows
             for part in (*row.ratios, *row.assumed_ratios)
             if claim.entity.slug in (part.over, part.under)

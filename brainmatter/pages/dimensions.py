@@ -2,7 +2,6 @@
 
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,12 +12,12 @@ from comparisons.composing import compose
 from comparisons.documents import FigurePart
 from comparisons.models import Comparison
 from comparisons.renderings.interval_plot import RETRACTED, IntervalPlot, Mark, figure_mark, plotted
-from comparisons.renderings.page import Presenter
+from comparisons.renderings.page import Page, present
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_along
 from core.kept_pages import kept
-from core.parameters import reads
+from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
 from entities.models import Dimension, Entity, FormerDimensionSlug, Realm
 from entities.quantities import unit_symbol, unit_words
@@ -38,6 +37,7 @@ class Place(NamedTuple):
 
 
 @kept("lists")
+@reads()
 @require_safe
 def dimension_index(request: HttpRequest) -> HttpResponse:
     """/dimensions: every axis on which something is claimed, by group."""
@@ -58,30 +58,30 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     if dimension is None:
         return _moved(request, slug)
     document = compose(selection_along(dimension, Entity.objects.along(dimension)))
-    presenter = Presenter(document, today=timezone.now().date())
-    address = dimension.get_absolute_url()
+    page = present(document, today=timezone.now().date())
+    parameters = parameters_of(dimension_page)
     choices = unit_choices(
         "" if dimension.unlike_units else dimension.unit,
-        wanted=request.GET.get("unit", ""),
-        href=lambda unit: f"{address}{'?' + urlencode({'unit': unit}) if unit else ''}#along",
+        wanted=parameters.of(request)["unit"],
+        href=lambda unit: parameters.address(dimension.get_absolute_url(), {"unit": unit}, "along"),
     )
-    places = _places(presenter, chosen_unit(choices))
+    places = _places(page, chosen_unit(choices))
     context = {
         "dimension": dimension,
         "unit": unit_words(dimension.unit) if dimension.unit and not dimension.unlike_units else "",
         "units": choices,
         "places": places,
-        "references": presenter.references(),
+        "references": page.references,
         "plot": _plot(dimension, places),
         "comparisons": Comparison.objects.for_index().filter(dimensions=dimension),
     }
     return render(request, "dimensions/page.html", context)
 
 
-def _places(presenter: Presenter, unit: str) -> list[Place]:
+def _places(page: Page, unit: str) -> list[Place]:
     """Entities by the size of their headline figure, largest first; those without one follow by name."""
     places = []
-    for column, statement in zip(presenter.columns, presenter.everything(), strict=True):
+    for column, statement in zip(page.columns, page.statements(), strict=True):
         entity = column.side.entity
         figure = statement.part.headline
         places.append(

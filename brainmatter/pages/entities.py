@@ -10,13 +10,12 @@ from django.views.decorators.http import require_safe
 
 from comparisons.composing import compose
 from comparisons.models import Comparison
-from comparisons.renderings.page import Presenter
+from comparisons.renderings.page import present
 from comparisons.renderings.view_models import TableRow
 from comparisons.selecting import selection_about
 from core.htmx import render_part
 from core.kept_pages import kept
-from core.parameters import reads
-from core.query_parameters import asked_for
+from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
@@ -26,7 +25,7 @@ from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 @require_safe
 def entity_index(request: HttpRequest) -> HttpResponse:
     """/entities: every published entity, filtered by realm, kind and text."""
-    filters = asked_for(request, "q", "realm", "kind")
+    filters = parameters_of(entity_index).of(request)
     context = {
         "entities": Entity.objects.for_index(**filters),
         "filters": filters,
@@ -38,6 +37,7 @@ def entity_index(request: HttpRequest) -> HttpResponse:
 
 
 @kept("entities")
+@reads()
 @require_safe
 def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/entities/<slug>. A fixed number of queries, however much is claimed."""
@@ -49,14 +49,14 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         return moved_permanently(request, former.entity.get_absolute_url())
     # The page is composed like a comparison of one side, so that it can never say anything else than the tables.
     document = compose(selection_about(entity, Claim.objects.for_entity_page(entity)))
-    presenter = Presenter(document, today=timezone.now().date())
+    page = present(document, today=timezone.now().date())
     context = {
         "entity": entity,
-        "groups": _by_group(presenter.rows(document.rows)),
-        "strengths": presenter.findings(document.points[0].strengths),
-        "weaknesses": presenter.findings(document.points[0].weaknesses),
-        "findings": presenter.findings(document.findings),
-        "references": presenter.references(),
+        "groups": _by_group(page.rows),
+        "strengths": [statement for side in page.strengths for statement in side.statements],
+        "weaknesses": [statement for side in page.weaknesses for statement in side.statements],
+        "findings": page.findings,
+        "references": page.references,
         "comparisons": Comparison.objects.for_index(entity=entity.slug),
         "related": Entity.objects.near(entity),
     }

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import urlencode
+
+from django.http import HttpRequest
 
 from comparisons.documents import ComparisonDocument
+from core.parameters import Parameters
 from entities.quantities import alternative_units
 
+# What a view reads that offers these choices; each may be given more than once, and their order says nothing.
+CHOICES = Parameters(many=("assume", "unit"))
 _MOST = 20  # nobody switches more, and an address must not be able to ask for endless work
 
 
@@ -19,8 +23,13 @@ class Choices:
     units: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
-    def asked_for(cls, *, assume: Sequence[str], unit: Sequence[str]) -> Self:
-        """From the values of ``?assume=<equivalence>`` and ``?unit=<dimension>:<unit>``, as they came."""
+    def asked_for(cls, request: HttpRequest) -> Self:
+        """From ``?assume=<equivalence>`` and ``?unit=<dimension>:<unit>``, as they came."""
+        return cls.from_values(CHOICES.list_of(request, "assume"), CHOICES.list_of(request, "unit"))
+
+    @classmethod
+    def from_values(cls, assume: Sequence[str] = (), unit: Sequence[str] = ()) -> Self:
+        """From slugs of equivalences, and pairs as ``<dimension>:<unit>``."""
         pairs = (value.partition(":") for value in unit[:_MOST])
         return cls(frozenset(assume[:_MOST]), frozenset((slug, name) for slug, _, name in pairs))
 
@@ -50,11 +59,12 @@ class Choices:
         others = frozenset(pair for pair in self.units if pair[0] != dimension)
         return replace(self, units=others | {(dimension, unit)} if unit else others)
 
-    def address(self, path: str, fragment: str) -> str:
-        """The address of a page with these choices."""
-        query: list[tuple[str, str]] = [("assume", slug) for slug in sorted(self.assumed)]
-        query += [("unit", f"{slug}:{unit}") for slug, unit in sorted(self.units)]
-        return f"{path}{'?' + urlencode(query) if query else ''}#{fragment}"
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """As an address says them, by the names in ``CHOICES``."""
+        return {
+            "assume": tuple(sorted(self.assumed)),
+            "unit": tuple(f"{slug}:{unit}" for slug, unit in sorted(self.units)),
+        }
 
 
 AS_PUBLISHED = Choices()

@@ -1,22 +1,35 @@
-"""A document as a reader meets it: statements with their mentions, references with the way back.
+"""A page as a pure function of a document: what HTML, print and embeds show, and every other rendering reads.
 
-The document knows which reference a statement cites. A page also needs the way back, so every mention of a reference
-gets an anchor here, and every reference the list of its mentions.
+    present(document, choices, links, today) ──> Page
+
+Nothing here counts on the way or depends on what was asked before: the same input gives an equal page.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
-from comparisons.documents import CitationPart, ComparisonDocument, RowPart, StatementPart
+from comparisons.documents import (
+    CategoryPart,
+    CitationPart,
+    ComparisonDocument,
+    CoveragePart,
+    RatioPart,
+    ReferencePart,
+    RowPart,
+    StatementPart,
+)
+from comparisons.renderings.ai_disclosure import drafted_parts
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
-from comparisons.renderings.interval_plot import row_plot
+from comparisons.renderings.links import NO_LINKS, Links
+from comparisons.renderings.mentions import Mention, Mentions, by_reference, mentions_of
 from comparisons.renderings.units import UnitChoice, in_unit, unit_choices
 from comparisons.renderings.view_models import (
     MARKERS,
+    Assumption,
     Column,
     Evidence,
-    Mention,
+    MarkerMeaning,
     NumberedReference,
     Ratio,
     SidePoints,
@@ -25,108 +38,164 @@ from comparisons.renderings.view_models import (
 )
 
 
-class Presenter:
-    """Turns the parts of one document into what its templates show, counting mentions as it goes down the page."""
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What stands above the body. ``drafted`` names the parts that AI drafted and nobody has checked, in words."""
 
-    def __init__(
-        self, document: ComparisonDocument, *, today: date, choices: Choices = AS_PUBLISHED, address: str = ""
-    ) -> None:
-        self._document = document
-        self._today = today
-        self._choices = choices
-        self._address = address
-        self._assumptions = {part.slug: part.name for part in document.equivalences}
-        self._works = {reference.number: reference for reference in document.references}
-        self._mentions: dict[int, list[Mention]] = {number: [] for number in self._works}
-        self.columns = tuple(Column(place, side.label, side) for place, side in zip(count(1), document.sides))
-        self._columns = {column.side.entity.slug: column for column in self.columns}
+    title: str
+    lede: str  # Markdown
+    category: CategoryPart
+    coverage: CoveragePart
+    drafted: tuple[str, ...]
 
-    def rows(self, parts: Iterable[RowPart]) -> tuple[TableRow, ...]:
-        return tuple(
-            TableRow(
-                part,
-                tuple(self._cells(part)),
-                row_plot(part, self._document.sides, self._document.references),
-                tuple(self._ratios(part)),
-                self._units(part),
-            )
-            for part in parts
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as a reader meets it, with the reader's choices made. ``strengths`` and ``weaknesses`` are empty
+    where no side has any, else there is one entry for each side."""
+
+    head: PageHead
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    assumptions: tuple[Assumption, ...]
+    strengths: tuple[SidePoints, ...]
+    weaknesses: tuple[SidePoints, ...]
+    findings: tuple[Statement, ...]
+    outlook: str  # Markdown
+    references: tuple[NumberedReference, ...]
+    marker_key: tuple[MarkerMeaning, ...]
+    links: Links
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement in the order of the page."""
+        for row in self.rows:
+            yield from row.cells
+        for side in (*self.strengths, *self.weaknesses):
+            yield from side.statements
+        yield from self.findings
+
+
+def present(
+    document: ComparisonDocument, *, today: date, choices: Choices = AS_PUBLISHED, links: Links = NO_LINKS
+) -> Page:
+    """The page of a document. ``today`` decides which claims are due for review; ``choices`` are the reader's, of
+    which those count that the document offers."""
+    return _Presenter(document, today, choices.within(document), links, mentions_of(document)).page()
+
+
+@dataclass(frozen=True)
+class _Presenter:
+    """The input of `present()`, at hand for each part of the page."""
+
+    document: ComparisonDocument
+    today: date
+    choices: Choices
+    links: Links
+    mentions: Mentions
+
+    def page(self) -> Page:
+        columns = tuple(Column(place, side.label, side) for place, side in enumerate(self.document.sides, start=1))
+        rows = tuple(self._row(at, row, columns) for at, row in enumerate(self.document.rows))
+        strengths = self._points("strengths", [side.strengths for side in self.document.points], columns)
+        weaknesses = self._points("weaknesses", [side.weaknesses for side in self.document.points], columns)
+        by_entity = {column.side.entity.slug: column for column in columns}
+        findings = tuple(
+            self._statement(part, by_entity.get(part.entity), self.mentions["finding", at])
+            for at, part in enumerate(self.document.findings)
         )
+        mentioned = by_reference(self.mentions)
+        shown = [cell for row in rows for cell in row.cells]
+        shown += [statement for side in (*strengths, *weaknesses) for statement in side.statements]
+        marked = {code for statement in (*shown, *findings) for code, _ in statement.markers}
+        return Page(
+            head=PageHead(
+                title=self.document.title,
+                lede=self.document.lede,
+                category=self.document.category,
+                coverage=self.document.coverage,
+                drafted=drafted_parts(self.document),
+            ),
+            columns=columns,
+            rows=rows,
+            assumptions=tuple(self._assumptions()),
+            strengths=strengths,
+            weaknesses=weaknesses,
+            findings=findings,
+            outlook=self.document.outlook,
+            references=tuple(
+                NumberedReference(reference, mentioned.get(reference.number, ()))
+                for reference in self.document.references
+            ),
+            marker_key=tuple(MarkerMeaning(code, *MARKERS[code]) for code in MARKERS if code in marked),
+            links=self.links,
+        )
+
+    def _row(self, at: int, row: RowPart, columns: Sequence[Column]) -> TableRow:
+        unit = self.choices.unit_of(row.dimension.slug)
+        cells = tuple(
+            self._statement(cell, column, self.mentions["cell", at, at_side], unit=unit)
+            for at_side, (column, cell) in enumerate(zip(columns, row.cells, strict=True))
+        )
+        labels = {column.side.entity.slug: column.label for column in columns}
+        return TableRow(row, cells, self.document.references, tuple(self._ratios(row, labels)), self._units(row))
 
     def _units(self, row: RowPart) -> tuple[UnitChoice, ...]:
         dimension = row.dimension
         return unit_choices(
             "" if dimension.unlike_units else dimension.unit,
-            wanted=self._choices.unit_of(dimension.slug),
-            href=lambda unit: self._choices.switching(dimension.slug, unit).address(
-                self._address, f"row-{dimension.slug}"
+            wanted=self.choices.unit_of(dimension.slug),
+            href=lambda unit: self.links.choosing(
+                self.choices.switching(dimension.slug, unit), f"row-{dimension.slug}"
             ),
         )
 
-    def _ratios(self, row: RowPart) -> Iterator[Ratio]:
+    def _ratios(self, row: RowPart, labels: dict[str, str]) -> Iterator[Ratio]:
         """The plain ratios of the row, and those under assumptions that the reader has switched on."""
-        for part in (
-            *row.ratios,
-            *(ratio for ratio in row.assumed_ratios if ratio.equivalence in self._choices.assumed),
-        ):
-            over, under = self._columns[part.over].label, self._columns[part.under].label
-            yield Ratio(part, over, under, self._assumptions.get(part.equivalence, ""))
+        assumed = (ratio for ratio in row.assumed_ratios if ratio.equivalence in self.choices.assumed)
+        for part in (*row.ratios, *assumed):
+            yield named_ratio(part, self.document, labels)
 
-    def _cells(self, row: RowPart) -> Iterator[Statement]:
-        unit = self._choices.unit_of(row.dimension.slug)
-        for column, cell in zip(self.columns, row.cells, strict=True):
-            yield self.statement(cell, f"{row.dimension.name}, {column.label}", column, unit=unit)
-
-    def points(self, heading: str, by_side: Iterable[Sequence[StatementPart]]) -> tuple[SidePoints, ...]:
-        """The points of every side under one heading; empty if no side has any."""
+    def _points(
+        self, kind: str, by_side: Sequence[Sequence[StatementPart]], columns: Sequence[Column]
+    ) -> tuple[SidePoints, ...]:
         sides = tuple(
-            SidePoints(column, tuple(self.statement(part, f"{heading}, {column.label}", column) for part in parts))
-            for column, parts in zip(self.columns, by_side, strict=True)
+            SidePoints(
+                column,
+                tuple(self._statement(part, column, self.mentions[kind, at_side, at]) for at, part in enumerate(parts)),
+            )
+            for at_side, (column, parts) in enumerate(zip(columns, by_side, strict=True))
         )
         return sides if any(side.statements for side in sides) else ()
 
-    def findings(self, parts: Iterable[StatementPart]) -> tuple[Statement, ...]:
-        return tuple(self.statement(part, "Scientific evidence", self._columns.get(part.entity)) for part in parts)
+    def _assumptions(self) -> Iterator[Assumption]:
+        """Every equivalence that gives the document a ratio."""
+        for at, part in enumerate(self.document.equivalences):
+            yield Assumption(
+                part,
+                is_on=part.slug in self.choices.assumed,
+                href=self.links.choosing(self.choices.turning(part.slug), "assumptions"),
+                mentions=self.mentions["assumption", at],
+            )
 
-    def everything(self) -> Iterator[Statement]:
-        """Every statement of the document in order; for pages that show statements without a table."""
-        for row in self._document.rows:
-            yield from self._cells(row)
-        for column, side in zip(self.columns, self._document.points, strict=True):
-            for part in (*side.strengths, *side.weaknesses):
-                yield self.statement(part, column.label, column)
-        yield from self.findings(self._document.findings)
-
-    def mentions(self, citations: Iterable[CitationPart], place: str) -> tuple[Mention, ...]:
-        """One mention for every work cited at this place, in order."""
-        numbers = dict.fromkeys(citation.reference for citation in citations)
-        return tuple(self._mention(number, place) for number in numbers)
-
-    def statement(self, part: StatementPart, place: str, column: Column | None, *, unit: str = "") -> Statement:
-        codes = [*part.markers, *(["stale"] if part.is_stale_on(self._today) else [])]
+    def _statement(
+        self, part: StatementPart, column: Column | None, mentions: tuple[Mention, ...], *, unit: str = ""
+    ) -> Statement:
+        codes = [*part.markers, *(["stale"] if part.is_stale_on(self.today) else [])]
         return Statement(
             part=part,
             column=column,
-            mentions=self.mentions(part.citations, place),
-            evidence=tuple(
-                Evidence(
-                    citation,
-                    self._works[citation.reference],
-                    in_unit(citation.figure, unit) if citation.figure else "",
-                )
-                for citation in part.citations
-            ),
+            mentions=mentions,
+            evidence=tuple(self._evidence(citation, unit) for citation in part.citations),
             markers=tuple((code, MARKERS[code][0]) for code in codes),
             converted=in_unit(part.headline, unit) if part.headline else "",
         )
 
-    def _mention(self, number: int, place: str) -> Mention:
-        mentions = self._mentions[number]
-        mentions.append(Mention(number, f"cited-{number}-{len(mentions) + 1}", place))
-        return mentions[-1]
+    def _evidence(self, citation: CitationPart, unit: str) -> Evidence:
+        reference: ReferencePart = self.document.references[citation.reference - 1]
+        return Evidence(citation, reference, in_unit(citation.figure, unit) if citation.figure else "")
 
-    def references(self) -> tuple[NumberedReference, ...]:
-        """To be asked last: what has not been presented yet is not mentioned anywhere."""
-        return tuple(
-            NumberedReference(work, tuple(self._mentions[number])) for number, work in sorted(self._works.items())
-        )
+
+def named_ratio(part: RatioPart, document: ComparisonDocument, labels: dict[str, str]) -> Ratio:
+    """A ratio with the names of what was divided; ``labels`` are those of the sides, by slug."""
+    assumption = next((item.name for item in document.equivalences if item.slug == part.equivalence), "")
+    return Ratio(part, labels[part.over], labels[part.under], assumption)

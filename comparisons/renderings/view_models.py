@@ -7,6 +7,7 @@ from citations.models import PublicationStatus, Stance, Tier
 from citations.works import Work
 from comparisons.documents import (
     CitationPart,
+    EquivalencePart,
     FigurePart,
     RatioPart,
     ReferencePart,
@@ -17,7 +18,8 @@ from comparisons.documents import (
 )
 from comparisons.models import Comparability
 from comparisons.renderings.figure_summary import figures_in_words
-from comparisons.renderings.interval_plot import IntervalPlot
+from comparisons.renderings.interval_plot import IntervalPlot, row_plot
+from comparisons.renderings.mentions import Mention
 from comparisons.renderings.units import UnitChoice
 from entities.models import EntityKind, Missing, Realm
 from entities.quantities import BoundKind, QuantityError, plain_interval, pretty, unit_words
@@ -56,15 +58,6 @@ class Column:
     @property
     def kind(self) -> str:
         return EntityKind(self.side.entity.kind).label.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where a reference is cited. ``place`` says in words where that is."""
-
-    number: int
-    anchor: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +126,14 @@ class Ratio:
 class TableRow:
     part: RowPart
     cells: tuple[Statement, ...]
-    plot: IntervalPlot | None
+    references: tuple[ReferencePart, ...]  # all of the document's, by which a plot names its figures
     ratios: tuple[Ratio, ...]
     units: tuple[UnitChoice, ...]
+
+    @property
+    def plot(self) -> IntervalPlot | None:
+        """All figures of the row on one axis; worked out when it is asked for, as not every page draws it."""
+        return row_plot(self.part, [cell.column.side for cell in self.cells if cell.column], self.references)
 
     @property
     def unit(self) -> str:
@@ -172,6 +170,32 @@ class TableRow:
 class SidePoints:
     column: Column
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """An equivalence that a reader may switch on: ``href`` is the address that turns it over."""
+
+    part: EquivalencePart
+    is_on: bool
+    href: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def rate(self) -> str:
+        """In words: “1 synapse ≙ 1 (0.2 to 2.4) parameters”."""
+        spread = f" ({self.part.low:f} to {self.part.high:f})" if self.part.low and self.part.high else ""
+        into = unit_words(self.part.to_unit, self.part.factor if not spread else None)
+        return f"1 {unit_words(self.part.from_unit, Decimal(1))} ≙ {self.part.factor:f}{spread} {into}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerMeaning:
+    """A marker that stands somewhere on the page, for the key under the table."""
+
+    code: str
+    words: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)

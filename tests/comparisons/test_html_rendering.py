@@ -10,7 +10,10 @@ import html5lib
 import pytest
 
 from comparisons.documents import ComparisonDocument
-from comparisons.renderings.html import render_body
+from comparisons.models import Edition
+from comparisons.renderings.html import render_body, render_head
+from comparisons.renderings.links import Links
+from comparisons.renderings.page import present
 from comparisons.renderings.view_models import MARKERS
 from tests.comparisons.parts import (
     a_citation_part,
@@ -25,16 +28,15 @@ from tests.comparisons.parts import (
 )
 
 TODAY = date(2026, 11, 23)
+PATH = "/comparisons/concept/neurons-vs-parameters"
+LINKS = Links(path=PATH, comparison=PATH, edition=f"{PATH}/editions/3")
 
 
 def rendered(document: ComparisonDocument, *, today: date = TODAY) -> str:
-    return render_body(
-        document,
-        edition_number=3,
-        published_at=datetime(2026, 11, 12, 9, 30, tzinfo=UTC),
-        address="/comparisons/concept/neurons-vs-parameters",
-        today=today,
-    )
+    """Head and body, as they stand on the page of an edition."""
+    shown = present(document, today=today, links=LINKS)
+    edition = Edition(number=3, published_at=datetime(2026, 11, 12, 9, 30, tzinfo=UTC))
+    return render_head(shown, edition) + render_body(shown)
 
 
 def page(document: ComparisonDocument, **options: Any) -> Element:

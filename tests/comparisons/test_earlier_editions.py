@@ -1,0 +1,58 @@
+"""Editions of before keep their words and links: documents of schema 1 beside what was made of them when it was new.
+
+Whatever is to change here on purpose, a reference that was mended, is listed below and nowhere else.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from comparisons.documents import ComparisonDocument, read_document
+from comparisons.models import Edition
+from comparisons.renderings.choices import AS_PUBLISHED, Choices
+from comparisons.renderings.html import render_body, render_head
+from comparisons.renderings.links import Links
+from comparisons.renderings.page import present
+from tests.comparisons.reading import words_and_links
+
+EDITIONS = Path(__file__).parent / "editions"
+SLUGS = ("neurons-vs-parameters", "neuromorphic-chips-vs-gpus-vs-synapses", "gpt-3-bloom-and-llama-3-1-405b")
+PUBLISHED, SHOWN = datetime(2026, 11, 26, tzinfo=UTC), date(2026, 11, 26)
+
+# What stands beside an edition since: a link to all of them.
+ADDED = " <{path}/editions> All editions"
+# Slug and choices -> the lines that were, and those that stand in their place.
+MENDED: dict[tuple[str, str], list[str]] = {}
+
+
+def stored(slug: str) -> ComparisonDocument:
+    return read_document(json.loads((EDITIONS / f"{slug}.v1.json").read_text()))
+
+
+def everything_chosen(document: ComparisonDocument) -> Choices:
+    """Every assumption, and every dimension in its own unit."""
+    units = [f"{row.dimension.slug}:{row.dimension.unit}" for row in document.rows if row.dimension.unit]
+    return Choices.from_values([part.slug for part in document.equivalences], units)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("shown", ["as-published", "with-choices"])
+def test_an_edition_of_before_reads_as_it_did(slug: str, shown: str) -> None:
+    document = stored(slug)
+    path = f"/comparisons/{document.category.slug}/{slug}"
+    links = Links(path=path, comparison=path, edition=f"{path}/editions/1")
+    choices = everything_chosen(document) if shown == "with-choices" else AS_PUBLISHED
+    page = present(document, today=SHOWN, choices=choices, links=links)
+    edition = Edition(number=1, published_at=PUBLISHED)
+
+    now = words_and_links(render_head(page, edition) + render_body(page))
+    now = [line.removesuffix(ADDED.format(path=path)) for line in now]
+    *before, foot = (EDITIONS / f"{slug}.{shown}.txt").read_text().splitlines()
+    assert foot == f"{path}, edition 1, 26 November 2026"
+    changes = [
+        line for line in unified_diff(before, now, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))
+    ]
+    assert changes == MENDED.get((slug, shown), [])
