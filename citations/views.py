@@ -1,7 +1,6 @@
 """The readers' pages of sources: the standards with the bibliography, and one work with all that rests on it."""
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +15,7 @@ from citations.registry import trusted_sources
 from citations.works import Work, work_of
 from core.htmx import render_part
 from core.kept_pages import kept
-from core.parameters import reads
-from core.query_parameters import asked_for
+from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
 
 _PER_PAGE = 50
@@ -34,14 +32,21 @@ EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
 @require_safe
 def bibliography(request: HttpRequest) -> HttpResponse:
     """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
-    filters = asked_for(request, "q", "tier", "type", "status", "year")
-    page = Paginator(Source.objects.for_bibliography(**filters), _PER_PAGE).get_page(request.GET.get("page"))
+    parameters = parameters_of(bibliography)
+    filters = parameters.of(request)
+    number = filters.pop("page")
+    page = Paginator(Source.objects.for_bibliography(**filters), _PER_PAGE).get_page(number)
+
+    def address(number: int) -> str:
+        return parameters.address("/citations", {**filters, "page": str(number)}, "bibliography")
+
     context = {
         "page": page,
         "entries": [(source, STYLES["APA"](work_of(source))) for source in page],
         "filters": filters,
         "is_filtered": any(filters.values()),
-        "query": urlencode({name: value for name, value in filters.items() if value}),
+        "earlier": address(page.previous_page_number()) if page.has_previous() else "",
+        "later": address(page.next_page_number()) if page.has_next() else "",
         "tiers": Tier.choices,
         "types": SourceType.choices,
         "statuses": PublicationStatus.choices,
@@ -52,6 +57,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
 
 
 @kept("citations")
+@reads()
 @require_safe
 def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
@@ -70,6 +76,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @kept("citations")
+@reads()
 @require_safe
 def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """/citations/<key>.bib, .ris, .csl.json: the work for a reference manager."""

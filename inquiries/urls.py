@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from core.parameters import reads
 from inquiries.feeds import CorrectionsFeed
 from inquiries.views import contact, corrections
 
@@ -11,7 +12,7 @@ urlpatterns = [
     path("contact/received/<slug:reference>", contact.received, name="inquiry-received"),
     path("privacy", contact.privacy, name="privacy"),
     path("corrections", corrections.log, name="corrections"),
-    path("corrections.atom", require_safe(CorrectionsFeed()), name="corrections-feed"),
+    path("corrections.atom", reads()(require_safe(CorrectionsFeed())), name="corrections-feed"),
     path("corrections/new", corrections.new, name="correction-new"),
     path("corrections/<int:number>", corrections.ticket, name="correction"),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.models import Comparison
 from core.kept_pages import kept
+from core.parameters import reads
 from core.publishing_status import Drafted, Drafting, PublishableQuerySet
 from entities.models import Claim, Entity
 
@@ -21,6 +22,7 @@ class Drafts(NamedTuple):
 
 
 @kept("lists")
+@reads()
 @require_safe
 def ai_content_disclosure(request: HttpRequest) -> HttpResponse:
     """The policy, and the present state in numbers. Three queries."""

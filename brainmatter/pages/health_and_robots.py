@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from citations.models import Source
 from comparisons.models import Edition
 from core.kept_pages import kept
+from core.parameters import reads
 from core.schema.comparing import WrongSchemaError, require_expected_schema
 from entities.models import Claim, Dimension, Entity
 
@@ -32,12 +33,14 @@ _FIXED = (
 )
 
 
+@reads()
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """/healthz: the process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@reads()
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """/readyz: the process can serve pages: the database answers, and is the one that this release works with.
@@ -56,6 +59,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @kept("lists")
+@reads()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """/robots.txt: everything may be read but the admin."""
@@ -64,6 +68,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @kept("lists")
+@reads()
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: every public page, with the day it last changed where that is known. One query a kind."""

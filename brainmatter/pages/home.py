@@ -11,6 +11,7 @@ from comparisons.by_category import by_category
 from comparisons.models import Comparison, Edition
 from core.conditional import answer
 from core.kept_pages import kept
+from core.parameters import reads
 from entities.models import Claim, Entity
 
 
@@ -24,6 +25,7 @@ class Totals(NamedTuple):
 
 
 @kept("lists")
+@reads()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """/: the idea, every comparison by category, the newest editions."""
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @kept("lists")
+@reads()
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """/about: what this is, how it is made, who is behind it."""

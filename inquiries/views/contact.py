@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.parameters import parameters_of, reads
 from inquiries.clients import client_networks
 from inquiries.forms import ContactForm
 from inquiries.models import Delivery, DeliveryState, Inquiry, InquiryKind, Purpose
@@ -21,12 +22,13 @@ _logger = logging.getLogger(__name__)
 
 
 # The stamp in the form shows that it came from here; see `stamps`.
+@reads(one=("kind",))
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """The form (``?kind=acquisition`` chooses a kind), what is wrong with it, or on to the confirmation."""
     if request.method != "POST":
-        kind = request.GET.get("kind", "")
+        kind = parameters_of(contact).of(request)["kind"]
         form = ContactForm(initial={"kind": kind if kind in InquiryKind.values else ""})
         return form_page(request, "inquiries/contact.html", form)
     try:
@@ -42,6 +44,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return redirect("inquiry-received", reference=inquiry.reference)
 
 
+@reads()
 @require_safe
 def received(request: HttpRequest, reference: str) -> HttpResponse:
     """The confirmation: only what is true, and nothing that the sender wrote, as its address may be passed on."""
@@ -59,6 +62,7 @@ def received(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
+@reads()
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """/privacy: what is stored about whom, and for how long; the periods are those that the purge goes by."""

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.parameters import parameters_of, reads
 from inquiries.clients import client_networks
 from inquiries.forms import CorrectionForm
 from inquiries.forms.correction import published_claim
@@ -20,6 +21,7 @@ _ON_A_PAGE = 50
 
 
 # The stamp in the form shows that it came from here; see `stamps`.
+@reads(one=("claim", "edition", "place"))
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
@@ -41,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest) -> CorrectionForm:
-    given: dict[str, Any] = {name: request.GET.get(name, "")[:300] for name in ("claim", "edition", "place")}
+    given: dict[str, Any] = dict(parameters_of(new).of(request))
     form = CorrectionForm(initial=given)
     if given["claim"]:
         form.about = published_claim(given["claim"])
@@ -50,21 +52,32 @@ def _opened(request: HttpRequest) -> CorrectionForm:
     return form
 
 
+@reads(one=("state", "page"))
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """/corrections: every ticket, newest first; ``?state=`` shows those in one state."""
-    state = request.GET.get("state", "")
+    parameters = parameters_of(log)
+    asked = parameters.of(request)
+    state = asked["state"] if asked["state"] in CorrectionState.values else ""
     corrections = Correction.objects.public()
-    if state in CorrectionState.values:
+    if state:
         corrections = corrections.filter(state=state)
+    page = Paginator(corrections, _ON_A_PAGE).get_page(asked["page"])
+
+    def address(number: int) -> str:
+        return parameters.address("/corrections", {"state": state, "page": str(number)})
+
     context = {
-        "page": Paginator(corrections, _ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "newer": address(page.previous_page_number()) if page.has_previous() else "",
+        "older": address(page.next_page_number()) if page.has_next() else "",
         "state": state,
         "states": CorrectionState.choices,
     }
     return render(request, "inquiries/corrections.html", context)
 
 
+@reads()
 @require_safe
 def ticket(request: HttpRequest, number: int) -> HttpResponse:
     """/corrections/<number>: what is public of it. Held as spam, it shows no more than that it was received."""

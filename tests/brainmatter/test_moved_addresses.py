@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from citations.models import Source
@@ -57,14 +58,42 @@ def rename(kind: type[Comparison | Dimension | Entity | Source]) -> None:
         (lambda: a_comparison_of_concepts(slug="old"), "/comparisons/old", "/comparisons/concept/new"),
     ],
 )
-def test_an_old_address_leads_to_the_new_one_with_its_query(
+def test_an_old_address_leads_to_the_new_one(
     client: Client, make: Callable[[], Comparison | Dimension | Entity | Source], old: str, new: str
 ):
     rename(type(make()))
-    response = client.get(old, QUERY_STRING="unit=power%3AkW&assume=a-b")
-    assert (response.status_code, response["Location"]) == (301, f"{new}?unit=power%3AkW&assume=a-b")
-    assert client.get(old)["Location"] == new
+    response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, new)
     assert client.get(new).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("make", "old", "leads_to"),
+    [
+        (lambda: an_entity(slug="old"), "/entities/old", "/entities/new"),
+        (lambda: a_dimension(slug="old"), "/dimensions/old", "/dimensions/new?unit=power%3AkW"),
+        (lambda: a_cited_source(key="old"), "/citations/old.bib", "/citations/new.bib"),
+        *(
+            (
+                lambda: a_comparison_of_concepts(slug="old"),
+                old,
+                "/comparisons/concept/new?assume=a-b&unit=mass%3Ag&unit=power%3AkW",
+            )
+            for old in ("/comparisons/concept/old", "/comparisons/elsewhere/new", "/comparisons/old")
+        ),
+        (
+            lambda: a_comparison_of_concepts(slug="old"),
+            "/comparisons/concept/old.json",
+            "/comparisons/concept/new.json",
+        ),
+    ],
+)
+def test_what_is_read_at_the_new_address_comes_along_in_one_order_and_nothing_else(
+    client: Client, make: Callable[[], Comparison | Dimension | Entity | Source], old: str, leads_to: str
+):
+    rename(type(make()))
+    response = client.get(old, QUERY_STRING="utm_source=x&unit=mass%3Ag&unit=power%3AkW&assume=a-b&unit=&page=%00&<b>")
+    assert response["Location"] == leads_to
 
 
 @pytest.mark.parametrize("old", ["/comparisons/here", "/comparisons/elsewhere/here", "/comparisons/CONCEPT/here"])
@@ -89,3 +118,26 @@ def test_the_old_address_of_what_is_not_public_does_not_tell_the_new_one(
 ):
     rename(type(make(slug="old", status=status)))
     assert client.get(old).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/entities/?utm_source=x&realm=biological&q=%20brain%20", "/entities?q=brain&realm=biological"),
+        ("/about/?unit=power%3AW", "/about"),
+        ("/nowhere/at/all/?unit=power%3AW", "/nowhere/at/all"),
+        ("/corrections/new/?place=%2Fabout&junk=1", "/corrections/new?place=%2Fabout"),
+    ],
+)
+def test_the_slashed_form_takes_along_what_is_read_without_the_slash(client: Client, asked: str, leads_to: str):
+    response = client.get(asked)
+    assert (response.status_code, response["Location"]) == (301, leads_to)
+
+
+def test_another_host_leads_to_the_same_page_and_the_admin_keeps_its_whole_query(
+    client: Client, settings: LazySettings
+):
+    settings.REDIRECT_TO_CANONICAL_HOST = True
+    settings.CANONICAL_ORIGIN = "https://brains.example"
+    assert client.get("/entities?junk=1&q=a")["Location"] == "https://brains.example/entities?q=a"
+    assert client.get("/admin/login/?next=/admin/")["Location"] == "https://brains.example/admin/login/?next=/admin/"

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,9 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from core.parameters import declared_by
 
 ROOT = Path(__file__).resolve().parents[2]
 OUR_APPS = ("core", "entities", "citations", "comparisons", "inquiries", "loading", "editing", "brainmatter")
@@ -224,3 +227,28 @@ def test_nothing_is_deleted_because_an_account_is() -> None:
 @pytest.mark.django_db
 def test_no_migration_is_pending() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def public_views(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every address pattern of ours with its view; the admin is Django's own."""
+    for pattern in patterns:
+        path = f"{prefix}{pattern.pattern}"
+        if path.startswith("admin"):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from public_views(pattern.url_patterns, path)
+        else:
+            yield path, pattern.callback
+
+
+def test_every_public_view_declares_what_it_reads_of_the_query() -> None:
+    views = dict(public_views(get_resolver().url_patterns))
+    assert len(views) > 20
+    assert [path for path, view in views.items() if declared_by(view) is None] == []
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if "admin" not in path.parts], ids=named)
+def test_no_view_reads_more_of_the_query_than_it_declares(path: Path) -> None:
+    """What stands in the address is read through the declaration; the forms read what was posted."""
+    read = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute) and node.attr == "GET"]
+    assert [at(path, node.lineno) for node in read] == []
