@@ -132,18 +132,19 @@ def test_a_stamp_serves_for_one_message_whichever_form_it_is_sent_with(client: C
     assert Correction.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "stamp",
-    [
-        "",
-        "forged:stamp",
-        stamp_opened(8 * 24 * 3600),
-        *(signing.dumps(content, salt="inquiries.stamp") for content in NO_STAMPS),
-        signing.TimestampSigner(salt="inquiries.stamp").sign("bm8gSlNPTg"),
-        signing.TimestampSigner(salt="inquiries.stamp").sign(".bm90IGNvbXByZXNzZWQ"),
-        signing.TimestampSigner(salt="inquiries.stamp").sign("%"),
-    ],
-)
+WORTHLESS_STAMPS = [
+    "",
+    "forged:stamp",
+    stamp_opened(8 * 24 * 3600),
+    *(signing.dumps(content, salt="inquiries.stamp") for content in NO_STAMPS),
+    signing.TimestampSigner(salt="inquiries.stamp").sign("bm8gSlNPTg"),
+    signing.TimestampSigner(salt="inquiries.stamp").sign(".bm90IGNvbXByZXNzZWQ"),
+    signing.TimestampSigner(salt="inquiries.stamp").sign("%"),
+]
+
+
+# Numbered: they hold the time at which they were made, and a test has one name in every process that runs tests.
+@pytest.mark.parametrize("stamp", WORTHLESS_STAMPS, ids=range(len(WORTHLESS_STAMPS)))
 def test_a_form_without_a_fresh_stamp_comes_back_with_one(client: Client, stamp: str) -> None:
     response = send_contact(client, stamp=stamp)
     assert response.status_code == 422
