@@ -1,7 +1,7 @@
 """The web server: `python -m brainmatter.server`. docs/decisions/0003-bounded-front.md says why it is built so.
 
-Each thread keeps one connection to the database, so that workers x threads is also the most
-connections that one copy of this server ever holds, however many readers arrive at once.
+Each thread keeps one connection to the database, and each worker one more for asking for the revision, so that
+workers x (threads + 1) is the most that one copy of this server ever holds, however many readers arrive at once.
 """
 
 import os

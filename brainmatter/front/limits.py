@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Limits:
     """What one worker process takes on at most. Bytes, seconds, bytes a second, or a count."""
 
-    # Threads that run the WSGI application: also the most database connections of a worker.
+    # Threads that run the WSGI application, each with what it keeps, as a connection to the database.
     threads: int = 4
     # Requests that may wait for one of them, and for how long; what comes on top is answered 503.
     waiting: int = 500

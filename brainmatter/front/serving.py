@@ -40,6 +40,7 @@ def serve(make_front: Callable[[int], Front], *, host: str, port: int, workers: 
     """
     # Workers are forked: they inherit the socket, and need nothing that could be pickled.
     multiprocessing.set_start_method("fork", force=True)
+    _prepare_workers()
     _allow_files(limits.connections + _OTHER_FILES)
     with _bound(host, port) as listening:
         port = listening.getsockname()[1]
@@ -109,12 +110,7 @@ def _loader(make_front: Callable[[int], Front], listening: socket.socket, starte
     port = listening.getsockname()[1]
 
     def load() -> Front:
-        # The main process's handlers came with the fork, and would swallow a request to stop while this one starts.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
         signal.signal(signal.SIGUSR1, lambda number, frame: _stop_accepting(listening))
-        _end_with(parent)
         try:
             front = make_front(port)
         except BaseException:
@@ -138,11 +134,39 @@ def _stop_accepting(listening: socket.socket) -> None:
         os.dup2(unused.fileno(), listening.fileno(), inheritable=False)
 
 
-def _end_with(parent: int) -> None:
-    """Have the kernel end this process when the main one dies, however that dies: else it would keep the port."""
-    end_with_parent(signal.SIGKILL)
-    if os.getppid() != parent:  # It died before the kernel was asked.
-        os._exit(1)
+def _prepare_workers() -> None:
+    """Have each process that is forked from here end when it is asked to, and when this one dies.
+
+    The main process's handlers come with the fork, and would swallow a request to stop while a worker starts:
+    such requests wait until the handlers are put back.
+    """
+    parent = os.getpid()
+    requests = {signal.SIGTERM, signal.SIGINT}
+
+    held = False
+
+    def hold() -> None:
+        nonlocal held
+        held = os.getpid() == parent  # What a worker may fork itself is its own affair.
+        if held:
+            signal.pthread_sigmask(signal.SIG_BLOCK, requests)
+
+    def let_through() -> None:
+        if held:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, requests)
+
+    def in_worker() -> None:
+        if not held:
+            return
+        for number in requests:
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        end_with_parent(signal.SIGKILL)
+        if os.getppid() != parent:  # It died before the kernel was asked.
+            os._exit(1)
+        let_through()
+
+    os.register_at_fork(before=hold, after_in_parent=let_through, after_in_child=in_worker)
 
 
 def _bound(host: str, port: int) -> socket.socket:
