@@ -99,6 +99,10 @@ TEMPLATES = [
 # --- Database ----------------------------------------------------------------------------------
 
 DATABASES = {"default": database("DATABASE_URL")}
+# A streaming replica from which pages that are to be kept are read (core/read_database.py); the rest asks the primary.
+if text("READ_DATABASE_URL"):
+    DATABASES["replica"] = database("READ_DATABASE_URL")
+DATABASE_ROUTERS = ["core.read_database.ReadRouter"]
 # How often a web server asks which revision of the content readers are to see, at most; 0: for each request.
 REVISION_CHECK_SECONDS = integer("REVISION_CHECK_SECONDS", default=1)
 # How long it serves what it has kept while the database does not answer.

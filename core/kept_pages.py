@@ -6,9 +6,10 @@
 
 A view says so with `kept`; the response cache in front of the application asks `kept_page_at` about an address
 before anything runs, and takes from it the form of the query under which answers are kept. When the cache wants an
-answer to keep, it sets ``KEEP`` in the request's environment: the page is then made from one snapshot of the
-database, and the answer says in the header ``STATE`` which revision and day it shows. Without that wish, as in a
-test client or under another server, pages are made as always.
+answer to keep, it sets ``KEEP`` in the request's environment to the number of the newest revision that it has seen:
+the page is then made from one snapshot of the database, and the answer says in the header ``STATE`` which revision and
+day it shows. A replica that has come that far is read from, where there is one. Without that wish, as in a test client
+or under another server, pages are made as always.
 """
 
 import logging
@@ -25,6 +26,7 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path
 
 from core.parameters import NO_PARAMETERS, Parameters, parameters_of
+from core.read_database import PRIMARY, REPLICA, has_replica, reading_from
 from core.revisions import current_revision
 
 KEEP = "brainmatter.keep"
@@ -88,18 +90,27 @@ class KeptPagesMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.META.get(KEEP):
+        if KEEP not in request.META:
             response = self._get_response(request)
             address = _without_undeclared_parameters(request) if response.status_code == HTTPStatus.OK else None
             return HttpResponseRedirect(address) if address is not None else response
+        made = self._made_from(REPLICA, request, at_least=request.META[KEEP]) if has_replica() else None
+        if made is None:
+            made = self._made_from(PRIMARY, request)
+        # The page itself answers for a database that is away; then there is nothing to keep.
+        return made if made is not None else self._get_response(request)
+
+    def _made_from(self, name: str, request: HttpRequest, *, at_least: int = 0) -> HttpResponse | None:
+        """The answer from one snapshot of this database; None if it does not answer, or shows an older revision."""
         try:
-            with _snapshot():
-                revision, day = current_revision(), datetime.now(UTC).date()
+            with reading_from(name), _snapshot(name):
+                revision, day = current_revision(using=name), datetime.now(UTC).date()
+                if revision.number < at_least:
+                    return None
                 response = self._get_response(request)
         except DatabaseError:
-            # The page itself answers for a database that is away; then there is nothing to keep.
-            _log.warning("An answer could not be made from one snapshot", exc_info=True)
-            return self._get_response(request)
+            _log.warning("An answer could not be made from one snapshot of the %s database", name, exc_info=True)
+            return None
         # A page that was begun on one day and ended on the next may show either.
         if may_be_kept(response) and datetime.now(UTC).date() == day:
             response[STATE] = f"{revision.number} {revision.nonce} {day.isoformat()}"
@@ -131,12 +142,12 @@ def may_be_kept(response: HttpResponse) -> bool:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
-    """One unchanging view of the database for everything inside, without a lock."""
-    if connections["default"].in_atomic_block:  # inside another transaction, as in a test
+def _snapshot(name: str) -> Iterator[None]:
+    """One unchanging view of the database of this name for everything inside, without a lock."""
+    if connections[name].in_atomic_block:  # inside another transaction, as in a test
         yield
         return
-    with transaction.atomic():
-        with connections["default"].cursor() as cursor:
+    with transaction.atomic(using=name):
+        with connections[name].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield

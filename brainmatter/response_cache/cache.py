@@ -21,8 +21,6 @@ from core.revisions import Revision
 # Have the application answer this request with an answer that is to be kept; None if it does not come whole.
 Make = Callable[[Scope], Awaitable[Answer | None]]
 
-_TO_KEEP = {KEEP: True}
-
 _log = logging.getLogger(__name__)
 
 
@@ -46,8 +44,8 @@ class ResponseCache:
 
     @property
     def to_keep(self) -> Mapping[str, object]:
-        """How the application is told that an answer is to be kept."""
-        return _TO_KEEP
+        """How the application is told that an answer is to be kept, and which revision it has to show at least."""
+        return {KEEP: self._watch.newest()}
 
     def wish(self, scope: Scope) -> Wish | None:
         """What is asked for, if the cache has a say in it."""

@@ -60,6 +60,10 @@ class RevisionWatch:
             return revision
         return _revision(self._shared.saw(revision.number, revision.nonce, asked_at=0))
 
+    def newest(self) -> int:
+        """The number of the newest revision that anybody on this host has seen."""
+        return self._shared.read().number
+
     def forget(self) -> None:
         """This process has let something be written: whoever comes next, on this host, asks first."""
         self._shared.forget(at=time.monotonic())

@@ -15,7 +15,7 @@ from core.revisions import current_revision
 from entities.models import Entity
 from tests.factories import a_category, a_published_comparison, an_attribute, an_entity
 
-TO_BE_KEPT = {KEEP: True}
+TO_BE_KEPT = {KEEP: 0}
 
 
 def test_pages_of_content_are_kept_under_what_they_read() -> None:
@@ -76,7 +76,7 @@ def test_a_page_begun_before_a_commit_shows_and_names_the_state_before_it(
     entity = an_entity(name="Old name")
     before = current_revision()
 
-    def and_then_somebody_renames_it() -> object:
+    def and_then_somebody_renames_it(**_: str) -> object:
         seen = current_revision()
         other = Thread(target=rename)
         other.start()
