@@ -63,12 +63,6 @@ class CitationQuerySet[M: models.Model](models.QuerySet[M]):
         """Citations of what readers may see."""
         return self.filter(of_public_claims("claim__"))
 
-    def with_sources(self) -> Self:
-        """Each citation with its source and the source's authors, in the editors' order."""
-        return (
-            self.select_related("source").prefetch_related("source__authorships").order_by("claim_id", "position", "id")
-        )
-
     def resting_on(self, source: models.Model) -> Self:
         """The public citations of one source, with claim, entity and dimension, by entity."""
         return (

@@ -1,16 +1,8 @@
-"""compose(): folding the tables into one document, with a fixed number of queries.
+"""compose(): folding the tables into documents, with a number of queries that neither their size nor number changes."""
 
-    selection ──> claims (1 query) ──> citations + sources (1) ──> authors (1) ──┐
-                  equivalences (1) ──> citations (1) ──> sources (1) ──> authors (1) ┴──> ComparisonDocument
-
-Neither sides nor rows nor citations change these numbers.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from citations.models import Citation
 from comparisons.comparability import by_editor, by_units
 from comparisons.documents import (
     SCHEMA_VERSION,
@@ -24,48 +16,51 @@ from comparisons.documents import (
     SidePointsPart,
     StatementPart,
 )
-from comparisons.evidence_quality import coverage_of, markers_of
+from comparisons.evidence_quality import coverage_of
+from comparisons.facts import Facts
 from comparisons.models import Equivalence
 from comparisons.ratios import relations
 from comparisons.reference_list import ReferenceList
 from comparisons.selecting import RowChoice, Selection
 from entities.models import Claim, ClaimKind, Dimension, Entity, Missing
 
-type Cited = Mapping[int, Sequence[Citation]]  # claim id -> its citations, in the editors' order
-
 
 def compose(selection: Selection) -> ComparisonDocument:
-    """The document of a selection: at most seven queries, whatever its size.
+    """The document of a selection: at most six queries, whatever its size.
 
     Only published claims are shown. A cell for which there is none says so: it is unknown, never blank.
     """
-    claims = _attributes(selection)
-    cited = _citations([*claims.values(), *selection.points])
-    references = ReferenceList()
-    equivalences = list(Equivalence.objects.for_composing())
+    return compose_many([selection])[0]
 
-    def statement(claim: Claim, dimension: Dimension | None = None) -> StatementPart:
-        citations = cited.get(claim.pk, ())
+
+def compose_many(selections: Sequence[Selection]) -> list[ComparisonDocument]:
+    """The documents of these selections, in their order, with the queries of one."""
+    facts = Facts(selections)
+    return [_compose(selection, facts) for selection in selections]
+
+
+def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
+    references = ReferenceList(facts)
+
+    def statement(claim: Claim, entity: Entity, dimension: Dimension | None = None) -> StatementPart:
         return StatementPart(
             claim=claim.public_id,
-            entity=claim.entity.slug,
+            entity=entity.slug,
             text=claim.text,
             missing=claim.missing,
             note=claim.note,
             as_of=claim.as_of,
             review_due=_review_due(claim, dimension),
             drafting=claim.drafting,
-            markers=markers_of(
-                claim, citations, quantitative=dimension is not None and dimension.value_kind == "quantity"
-            ),
-            citations=references.cite(citations),
+            markers=facts.markers(claim, quantitative=dimension is not None and dimension.value_kind == "quantity"),
+            citations=references.cite(facts.citations(claim)),
         )
 
     def row(choice: RowChoice) -> RowPart:
         cells = []
         for side in selection.sides:
-            claim = claims.get((side.entity.pk, choice.dimension.pk))
-            cells.append(statement(claim, choice.dimension) if claim else _unclaimed(side.entity))
+            claim = facts.attribute(side.entity.pk, choice.dimension.pk)
+            cells.append(statement(claim, side.entity, choice.dimension) if claim else _unclaimed(side.entity))
         judgement = (
             by_units(cells) if choice.basis == "units" else by_editor(choice.comparability, choice.comparability_reason)
         )
@@ -74,12 +69,17 @@ def compose(selection: Selection) -> ComparisonDocument:
             **judgement._asdict(),
             note=choice.note,
             cells=tuple(cells),
-            **relations(cells if selection.relates else (), judgement.forbids_ratios, equivalences),
+            **relations(
+                cells if selection.relates else (),
+                forbidden=judgement.forbids_ratios,
+                equivalences=facts.equivalences,
+                known=facts.known_ratios,
+            ),
         )
 
     def points(kind: ClaimKind, about: Entity | None = None) -> tuple[StatementPart, ...]:
         return tuple(
-            statement(claim)
+            statement(claim, claim.entity)
             for claim in selection.points
             if claim.kind == kind and (about is None or claim.entity_id == about.pk)
         )
@@ -109,30 +109,10 @@ def compose(selection: Selection) -> ComparisonDocument:
             for place, side in enumerate(selection.sides)
         ),
         findings=findings,
-        equivalences=tuple(_equivalence(item, references) for item in equivalences if item.slug in assumed),
+        equivalences=tuple(_equivalence(item, references) for item in facts.equivalences if item.slug in assumed),
         references=references.parts(),
         coverage=CoveragePart(**coverage_of(rows)),
     )
-
-
-def _attributes(selection: Selection) -> dict[tuple[int, int], Claim]:
-    """The published attribute claims of every side on every row, by entity and dimension."""
-    claims = (
-        Claim.objects.published()
-        .filter(
-            entity__in=[side.entity.pk for side in selection.sides],
-            dimension__in=[choice.dimension.pk for choice in selection.rows],
-        )
-        .select_related("entity")
-    )
-    return {(claim.entity_id, claim.dimension_id): claim for claim in claims if claim.dimension_id is not None}
-
-
-def _citations(claims: Iterable[Claim]) -> Cited:
-    cited: dict[int, list[Citation]] = defaultdict(list)
-    for citation in Citation.objects.filter(claim__in=[claim.pk for claim in claims]).with_sources():
-        cited[citation.claim_id].append(citation)
-    return cited
 
 
 def _unclaimed(entity: Entity) -> StatementPart:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -121,7 +122,7 @@ class StatementPart(_Part):
         citation = self.headline_citation
         return citation.figure if citation is not None else None
 
-    @property
+    @cached_property
     def headline_citation(self) -> CitationPart | None:
         """Where the headline stands. A figure that disputes the claim, or gives context, never stands for it."""
         supporting = [citation for citation in self.figures if citation.stance == "supports"]
@@ -133,7 +134,7 @@ class StatementPart(_Part):
             return ranked["preferred"][0]
         return ranked["normal"][0] if len(ranked["normal"]) == 1 else None
 
-    @property
+    @cached_property
     def figures(self) -> tuple[CitationPart, ...]:
         """The citations that give a figure, in the editors' order."""
         return tuple(citation for citation in self.citations if citation.figure is not None)
@@ -265,9 +266,14 @@ class ComparisonDocument(_Part):
         return self.model_dump(mode="json")
 
     def content_hash(self) -> str:
-        """SHA-256 in hexadecimal over the JSON form with sorted keys and no white space, in UTF-8."""
-        canonical = json.dumps(self.as_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """What tells this document from any other that says something else."""
+        return hash_of(self.as_json())
+
+
+def hash_of(document: Json) -> str:
+    """SHA-256 in hexadecimal over the JSON form with sorted keys and no white space, in UTF-8."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 class UnreadableDocumentError(ValueError):

@@ -45,9 +45,10 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
 
     def latest_of(self, slug: str) -> Self:
         """At most one edition: the latest of the public comparison with this slug, with comparison and category."""
-        return (
-            self.public().filter(comparison__slug=slug).select_related("comparison__category").order_by("-number")[:1]
-        )
+        # The comparison first, so that its editions are read from the last one backwards and no further.
+        comparison = self._comparisons().filter(status__in=WITH_A_PAGE, slug=slug).values("pk")[:1]
+        found = self.filter(comparison=Subquery(comparison)).select_related("comparison__category")
+        return found.order_by("-number")[:1]
 
     def all_of(self, slug: str) -> Self:
         """Every edition of the public comparison with this slug, latest first, without their documents."""
@@ -56,11 +57,14 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
 
     def newest(self) -> Self:
         """The latest edition of every published comparison, with comparison and category."""
+        published = self._comparisons().filter(status=Status.PUBLISHED)
+        return self.latest_of_each(published).select_related("comparison__category").order_by("comparison_id")
+
+    def latest_of_each(self, comparisons: models.QuerySet[Any]) -> Self:
+        """The latest edition of each of these comparisons, as far as they have one."""
         # Asked from the comparison's side, so that each costs one look into the index, however many editions it has.
-        comparisons: Any = self.model._meta.get_field("comparison").related_model
         latest = self.model._default_manager.filter(comparison=OuterRef("pk")).order_by("-number").values("pk")[:1]
-        newest = comparisons.objects.filter(status=Status.PUBLISHED).annotate(latest=Subquery(latest)).values("latest")
-        return self.filter(pk__in=newest).select_related("comparison__category").order_by("comparison_id")
+        return self.filter(pk__in=comparisons.order_by().annotate(latest=Subquery(latest)).values("latest"))
 
     def latest_showing(self, public_id: str) -> Self:
         """The latest editions, of what is published, in which this claim stands, in the table or below it."""
@@ -71,6 +75,11 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
             .select_related("comparison__category")
             .order_by("comparison__title")
         )
+
+    def _comparisons(self) -> models.QuerySet[Any]:
+        comparisons: Any = self.model._meta.get_field("comparison").related_model
+        found: models.QuerySet[Any] = comparisons.objects.order_by()
+        return found
 
     def recent(self, count: int) -> Self:
         """The newest editions of what is published now, without their documents."""
@@ -84,5 +93,5 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
 
 class EquivalenceQuerySet[M: models.Model](PublishableQuerySet[M]):
     def for_composing(self) -> Self:
-        """Published equivalences with their citations, sources and authors, by name."""
-        return self.published().prefetch_related("citations__source__authorships").order_by("name")
+        """Published equivalences with their citations, by name."""
+        return self.published().prefetch_related("citations").order_by("name")

@@ -15,6 +15,10 @@ from entities.quantities import (
     ratio,
 )
 
+# Ratios worked out already, by the claims of the two cells and the slug of the assumption; None where there is none.
+# Only for cells that rest on the same state of the tables.
+type KnownRatios = dict[tuple[str, str, str], RatioPart | None]
+
 
 class Relations(TypedDict):
     """The fields of a RowPart that follow from its cells."""
@@ -24,23 +28,26 @@ class Relations(TypedDict):
     assumed_ratios: tuple[RatioPart, ...]
 
 
-def relations(cells: Sequence[StatementPart], forbidden: bool, equivalences: Iterable[Equivalence]) -> Relations:
+def relations(
+    cells: Sequence[StatementPart],
+    *,
+    forbidden: bool,
+    equivalences: Iterable[Equivalence],
+    known: KnownRatios | None = None,
+) -> Relations:
     """The first cell against each other one, by their headline figures.
 
     ``forbidden``: an editor allows no plain ratio, whatever the units; an equivalence is the reader's own assumption
-    and may still be switched on.
+    and may still be switched on. ``known`` is looked into, and filled, where many rows are made of the same claims.
     """
     if not cells:  # a dimension along which nothing is claimed yet
         return {"ratios": (), "no_ratio": "", "assumed_ratios": ()}
     first, others = cells[0], cells[1:]
     heads = [(first.headline, other.headline) for other in others]
     unlike = [words for words in (kinds_against(*pair) for pair in heads) if words]
-    plain = [] if forbidden else [_ratio(first, other, _heading(first), _heading(other)) for other in others]
-    assumed = [
-        _ratio(first, other, _usable(first), _usable(other), equivalence)
-        for equivalence in equivalences
-        for other in others
-    ]
+    known = {} if known is None else known
+    plain = [] if forbidden else [_once(first, other, None, known) for other in others]
+    assumed = [_once(first, other, equivalence, known) for equivalence in equivalences for other in others]
     return {
         "ratios": tuple(part for part in plain if part),
         "no_ratio": unlike[0] if unlike else "",
@@ -77,6 +84,19 @@ def _heading(cell: StatementPart) -> list[FigurePart]:
 
 def _carries(citation: CitationPart) -> bool:
     return citation.stance == "supports" and not citation.second_hand
+
+
+def _once(
+    one: StatementPart, other: StatementPart, equivalence: Equivalence | None, known: KnownRatios
+) -> RatioPart | None:
+    """The plain ratio of two cells, or the one under an assumption, worked out if it is not known yet."""
+    if not one.figures or not other.figures:
+        return None
+    key = (one.claim, other.claim, equivalence.slug if equivalence else "")
+    if key not in known:
+        figures = _usable if equivalence else _heading
+        known[key] = _ratio(one, other, figures(one), figures(other), equivalence)
+    return known[key]
 
 
 def _ratio(

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from citations.models import Citation, Source
-from citations.works import work_of
-from comparisons.documents import CitationPart, FigurePart, ReferencePart
+from comparisons.documents import CitationPart, ReferencePart
+from comparisons.facts import Facts
 from comparisons.models import EquivalenceCitation
 
 
 class ReferenceList:
-    """Numbers sources as they are cited."""
+    """Numbers sources as they are cited; ``facts`` makes the parts that documents share."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
         self._numbers: dict[int, int] = {}
         self._sources: list[Source] = []
 
@@ -36,7 +37,8 @@ class ReferenceList:
     def parts(self) -> tuple[ReferencePart, ...]:
         """All works cited so far, by number."""
         return tuple(
-            ReferencePart(number=number, work=work_of(source)) for number, source in enumerate(self._sources, start=1)
+            ReferencePart(number=number, work=self._facts.work(source))
+            for number, source in enumerate(self._sources, start=1)
         )
 
     def _part(self, citation: Citation) -> CitationPart:
@@ -46,7 +48,7 @@ class ReferenceList:
             stance=citation.stance,
             second_hand=citation.second_hand,
             note=citation.note,
-            figure=figure_part(citation) if citation.figure_text else None,
+            figure=self._facts.figure(citation),
         )
 
     def _number(self, source: Source) -> int:
@@ -54,26 +56,3 @@ class ReferenceList:
             self._sources.append(source)
             self._numbers[source.pk] = len(self._sources)
         return self._numbers[source.pk]
-
-
-def figure_part(citation: Citation) -> FigurePart:
-    """The figure that a citation gives, which must give one."""
-    return FigurePart(
-        text=citation.figure_text,
-        value=citation.value,
-        low=citation.low,
-        high=citation.high,
-        bound_kind=citation.bound_kind,
-        sense=citation.sense,
-        unit=citation.unit,
-        canonical_value=citation.canonical_value,
-        canonical_low=citation.canonical_low,
-        canonical_high=citation.canonical_high,
-        scope=citation.scope,
-        conditions=citation.conditions,
-        sample_size=citation.sample_size,
-        method=citation.method,
-        year=citation.year,
-        rank=citation.rank,
-        rank_reason=citation.rank_reason,
-    )

@@ -1,7 +1,10 @@
 """What is to be compared: the editors' choice, or a reader's, in the one form that `compose()` takes."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from comparisons.documents import CategoryPart, ComparabilityBasis
 from comparisons.models import Comparison, Point, Row, Side
@@ -50,28 +53,41 @@ def editors_selection(comparison: Comparison) -> Selection:
 
     Points that are not public, or speak of an entity that is not, are left out.
     """
-    sides = Side.objects.filter(comparison=comparison).select_related("entity").order_by("position")
-    rows = Row.objects.filter(comparison=comparison).select_related("dimension__group").order_by("position")
-    points = Point.objects.filter(comparison=comparison, claim__in=Claim.objects.published())
-    return Selection(
-        slug=comparison.slug,
-        category=CategoryPart(slug=comparison.category.slug, name=comparison.category.name),
-        title=comparison.title,
-        lede=comparison.lede,
-        outlook=comparison.outlook,
-        drafting=comparison.drafting,
-        sides=[SideChoice(entity=side.entity, label=side.label or side.entity.name) for side in sides],
-        rows=[
-            RowChoice(
-                dimension=row.dimension,
-                comparability=row.comparability,
-                comparability_reason=row.comparability_reason,
-                note=row.note,
-            )
-            for row in rows
-        ],
-        points=[point.claim for point in points.select_related("claim__entity").order_by("position")],
-    )
+    return editors_selections([comparison])[0]
+
+
+def editors_selections(comparisons: Sequence[Comparison]) -> list[Selection]:
+    """The same for many, in their order and with the same three queries; their categories must be loaded."""
+    keys = [comparison.pk for comparison in comparisons]
+    sides = _by_comparison(Side.objects.filter(comparison__in=keys).select_related("entity"))
+    rows = _by_comparison(Row.objects.filter(comparison__in=keys).select_related("dimension__group"))
+    public = Point.objects.filter(comparison__in=keys, claim__in=Claim.objects.published())
+    points = _by_comparison(public.select_related("claim__entity"))
+    return [
+        Selection(
+            slug=comparison.slug,
+            category=CategoryPart(slug=comparison.category.slug, name=comparison.category.name),
+            title=comparison.title,
+            lede=comparison.lede,
+            outlook=comparison.outlook,
+            drafting=comparison.drafting,
+            sides=[SideChoice(side.entity, side.label or side.entity.name) for side in sides[comparison.pk]],
+            rows=[
+                RowChoice(row.dimension, row.comparability, row.comparability_reason, row.note)
+                for row in rows[comparison.pk]
+            ],
+            points=[point.claim for point in points[comparison.pk]],
+        )
+        for comparison in comparisons
+    ]
+
+
+def _by_comparison[P: (Side, Row, Point)](parts: QuerySet[P]) -> Mapping[int, Sequence[P]]:
+    """The parts of each comparison, in order. One query."""
+    found: dict[int, list[P]] = defaultdict(list)
+    for part in parts.order_by("position"):
+        found[part.comparison_id].append(part)
+    return found
 
 
 def selection_about(entity: Entity, claims: Iterable[Claim]) -> Selection:

@@ -1,36 +1,51 @@
 """Which comparisons show a thing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from citations.models import Source
-from comparisons.models import Comparison, Equivalence
+from comparisons.models import Comparison, Equivalence, EquivalenceCitation, Point, Row, Side
 from entities.models import Claim, Dimension, Entity
 
 
 def comparisons_showing(
     *,
-    claims: Iterable[Claim | int] = (),
-    entities: Iterable[Entity | int] = (),
-    dimensions: Iterable[Dimension | int] = (),
-    sources: Iterable[Source | int] = (),
-    equivalences: Iterable[Equivalence | int] = (),
+    claims: Collection[Claim | int] = (),
+    entities: Collection[Entity | int] = (),
+    dimensions: Collection[Dimension | int] = (),
+    sources: Collection[Source | int] = (),
+    equivalences: Collection[Equivalence | int] = (),
 ) -> QuerySet[Comparison]:
     """Comparisons, published or not, whose document would show any of these; each may be a primary key.
 
-    Rather too many than too few: whether the document really changed is for the publishing to see.
+    Rather too many than too few: whether the document really changed is for the publishing to see. A query is made
+    only to learn whether a source is one of an equivalence.
     """
-    here = OuterRef("pk")
-    shown = Claim.objects.filter(Q(pk__in=claims) | Q(citations__source__in=sources))
-    points = Claim.objects.filter(points__comparison=here)
-    rows = Dimension.objects.filter(rows__comparison=here)
-    assumptions = Equivalence.objects.filter(Q(pk__in=equivalences) | Q(citations__source__in=sources))
-    return Comparison.objects.filter(
-        Exists(shown.filter(kind="attribute", entity__sides__comparison=here, dimension__rows__comparison=here))
-        | Exists(points.filter(Q(pk__in=shown.values("pk")) | Q(entity__in=entities)))
-        | Exists(Entity.objects.filter(pk__in=entities, sides__comparison=here))  # type: ignore[misc]
-        | Exists(rows.filter(pk__in=dimensions))  # type: ignore[misc]  # an instance stands for its key
-        # An assumption may come to hold, or cease to, wherever there are quantities.
-        | (Exists(assumptions) & Exists(rows.filter(value_kind="quantity")))
-    )
+    # A claim stands in a cell where its entity has a side and its dimension a row.
+    where_they_meet = F("entity__claims__dimension")
+    cells = [
+        Side.objects.filter(entity__claims__in=claims, comparison__rows__dimension=where_they_meet),
+        Side.objects.filter(entity__claims__citations__source__in=sources, comparison__rows__dimension=where_they_meet),
+        Side.objects.filter(entity__in=entities),
+        Row.objects.filter(dimension__in=dimensions),
+    ]
+    points = [
+        Point.objects.filter(claim__in=claims),
+        Point.objects.filter(claim__citations__source__in=sources),
+        Point.objects.filter(claim__entity__in=entities),
+    ]
+    assumptions = []
+    if _is_an_assumption_among(equivalences, sources):
+        # It may come to hold, or cease to, wherever there are quantities.
+        assumptions.append(Row.objects.filter(dimension__value_kind="quantity"))
+    # Each of these finds its comparisons by an index. With “or” between them every comparison would be looked at.
+    first, *others = (parts.order_by().values("comparison") for parts in (*cells, *points, *assumptions))
+    return Comparison.objects.filter(pk__in=first.union(*others))
+
+
+def _is_an_assumption_among(equivalences: Collection[Equivalence | int], sources: Collection[Source | int]) -> bool:
+    """Whether there is any of these equivalences, or one that rests on any of these sources."""
+    if equivalences:
+        return True
+    return bool(sources) and EquivalenceCitation.objects.filter(source__in=sources).exists()

@@ -3,9 +3,11 @@
 The models are made of these querysets, so nothing here imports a model: each queryset is generic over its own.
 """
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db.models import Count, Model, Q
+from django.db.models.expressions import RawSQL
 
 from core.publishing_status import PublishableQuerySet, Status
 
@@ -66,6 +68,20 @@ class ClaimQuerySet[M: Model](PublishableQuerySet[M]):
     def attributes(self) -> Self:
         """Claims that stand on a dimension."""
         return self.filter(dimension__isnull=False)
+
+    def where_they_meet(self, pairs: Collection[tuple[int, int]]) -> Self:
+        """The attributes of these pairs of entity and dimension (primary keys)."""
+        # Not “one of these entities and one of these dimensions”: of many comparisons that would be far too much.
+        table = self.model._meta.db_table
+        meeting = RawSQL(  # noqa: S611 - put together from names in the code, and keys are bound
+            f"""
+            SELECT claim.id FROM unnest(%s::bigint[], %s::bigint[]) AS pair (entity, dimension)
+            JOIN {table} claim ON claim.entity_id = pair.entity AND claim.dimension_id = pair.dimension
+            WHERE claim.kind = 'attribute'
+            """,
+            [[entity for entity, _ in pairs], [dimension for _, dimension in pairs]],
+        )
+        return self.filter(pk__in=meeting)
 
     def for_entity_page(self, entity: Model) -> Self:
         """The published claims about one entity with their dimensions, in the order of a page."""

@@ -15,6 +15,7 @@ Editors' work is safe: see ``merging`` for what happens to a record that an edit
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import batched
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -23,7 +24,7 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, connection, transaction
 
 from comparisons.models import Comparison, Edition
-from comparisons.publishing import PublicationRefusedError, publish, republish
+from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
 from comparisons.querysets import WITH_A_PAGE
 from core.publishing_status import Status
 from loading.bulk_writing import Progress, write
@@ -38,6 +39,8 @@ from loading.yaml_folder import read_folder
 from loading.yaml_lines import ParsedFile
 
 CHANGE_NOTE = "Loaded from the content files."
+
+_BATCH = 100  # comparisons published together
 
 
 @dataclass
@@ -137,24 +140,25 @@ def _publish(
 ) -> list[Edition]:
     """Publish through the gate whatever is to be public, and bring up to date whatever is."""
     public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in WITH_A_PAGE}
+    comparisons = Comparison.objects.in_bulk(public.keys())
+    kept = [pk for pk in public if comparisons[pk].status == Status.PUBLISHED]
+    fresh = [pk for pk in public if comparisons[pk].status not in (Status.PUBLISHED, public[pk].content["status"])]
     editions: list[Edition] = []
     faults: list[Fault] = []
-    comparisons = Comparison.objects.in_bulk(public.keys())
-    for done, (pk, item) in enumerate(public.items(), start=1):
-        comparison = comparisons[pk]
-        try:
-            if comparison.status == Status.PUBLISHED:
-                editions += republish(comparisons=[comparison], author=author, change_note=CHANGE_NOTE)
-            elif comparison.status != item.content["status"]:
-                edition = publish(comparison=comparison, author=author, change_note=CHANGE_NOTE)
-                editions += [edition] if edition else []
-                # What was withdrawn was public once: it keeps a page, and that shows an edition.
-                Comparison.objects.filter(pk=pk).update(status=item.content["status"])
-        except PublicationRefusedError as error:
-            faults += _refusals(error, item, plan, files)
-        progress("comparisons published", done, len(public))
+    done = 0
+    for keys, bring_forward in ((kept, republish_each), (fresh, publish_each)):
+        for batch in batched(keys, _BATCH):
+            made = bring_forward(comparisons=[comparisons[pk] for pk in batch], author=author, change_note=CHANGE_NOTE)
+            editions += made.editions
+            for refusal in made.refusals:
+                faults += _refusals(refusal, public[refusal.comparison.pk], plan, files)
+            done += len(batch)
+            progress("comparisons published", done, len(kept) + len(fresh))
     if faults:
         raise ContentError(faults)
+    # What was withdrawn was public once: it keeps a page, and that shows an edition.
+    withdrawn = [pk for pk in fresh if public[pk].content["status"] == Status.WITHDRAWN]
+    Comparison.objects.filter(pk__in=withdrawn).update(status=Status.WITHDRAWN)
     return editions
 
 

@@ -17,7 +17,8 @@ from core.revisions import changes_what_readers_see
 class Edition(models.Model):
     """An immutable, numbered, citable publication of a comparison."""
 
-    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="editions")
+    # The constraint below is the index that finds them, the last one first.
+    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="editions", db_index=False)
     number = models.PositiveIntegerField()
     schema_version = models.PositiveSmallIntegerField()
     document = models.JSONField()

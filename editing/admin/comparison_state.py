@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from comparisons.documents import ComparisonDocument
 from comparisons.models import Comparison
-from comparisons.publishing import examined
+from comparisons.publishing import examine
 from editing.gaps import gaps_of
 from editing.save_errors import Objection, gate_objections
 
@@ -23,7 +23,7 @@ def state_of(comparison: Comparison) -> State:
     """The comparison as it stands in the database; worked out once for each time that it was loaded."""
     known: State | None = comparison.__dict__.get("_state_in_words")
     if known is None:
-        document, problems = examined(comparison)
+        _, document, problems = examine([comparison])[0]
         known = State(
             coverage=f"{coverage_in_words(document.coverage.model_dump())}. {cells_in_words(document)}",
             objections=gate_objections(comparison, problems),

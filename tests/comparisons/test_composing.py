@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from comparisons.composing import compose
+from comparisons.composing import compose, compose_many
 from comparisons.documents import ComparisonDocument
 from comparisons.models import Comparison
-from comparisons.selecting import editors_selection
+from comparisons.selecting import editors_selection, editors_selections
 from core.publishing_status import Status
 from entities.models import Claim
 from tests.factories import (
@@ -56,8 +56,8 @@ def test_choosing_and_composing_costs_the_same_for_any_size(
     # 1 sides with entities, 2 rows with dimensions and groups, 3 points with claims and entities
     with django_assert_num_queries(3):
         selection = editors_selection(comparison)
-    # 4 claims, 5 citations with sources, 6 authors, 7 equivalences (there is none)
-    with django_assert_num_queries(4):
+    # 4 claims, 5 citations, 6 equivalences (there is none), 7 sources, 8 authors
+    with django_assert_num_queries(5):
         composed = compose(selection)
     assert len(composed.rows) == rows
     assert {len(row.cells) for row in composed.rows} == {sides}
@@ -73,9 +73,50 @@ def test_equivalences_cost_the_same_however_many_there_are(
     made = a_comparison(rows=1)
     fill_cells(comparison=made)
     selection = editors_selection(Comparison.objects.select_related("category").get())
-    # 1 claims, 2 citations with sources, 3 authors, 4 equivalences, 5 their citations, 6 their sources, 7 authors
-    with django_assert_num_queries(7):
+    # 1 claims, 2 citations, 3 equivalences, 4 their citations, 5 the sources of both, 6 authors
+    with django_assert_num_queries(6):
         compose(selection)
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_many_are_composed_with_the_queries_of_one(count: int, django_assert_num_queries: CountsQueries) -> None:
+    an_equivalence()
+    for _ in range(count):
+        entity = an_entity()
+        fill_cells(comparison=a_comparison(sides=[entity, an_entity()], rows=3, points=[a_strength(entity=entity)]))
+    comparisons = list(Comparison.objects.select_related("category"))
+    with django_assert_num_queries(3):
+        selections = editors_selections(comparisons)
+    with django_assert_num_queries(6):
+        compose_many(selections)
+
+
+def test_what_is_composed_together_is_what_would_be_composed_alone() -> None:
+    """Claims, sources and ratios that several share, with assumptions in play, and rows that others do not have."""
+    an_equivalence(from_unit="synapse", to_unit="parameter", factor="2")
+    unlike = a_quantity_dimension(unit="1", unlike_units=True)
+    power, colour = a_quantity_dimension(), a_dimension()
+    shared, *others = [an_entity() for _ in range(4)]
+    sources = [a_source(), a_source()]
+    for place, entity in enumerate([shared, *others]):
+        for dimension, unit in ((power, "W"), (unlike, "parameter" if place else "synapse")):
+            claim = an_attribute(entity=entity, dimension=dimension)
+            a_figure(claim=claim, source=sources[place % 2], value=str(10 + place), unit=unit)
+        a_citation(claim=an_attribute(entity=entity, dimension=colour), source=sources[1 - place % 2])
+    finding = a_finding()
+    made = [
+        a_comparison(sides=[shared, others[0]], rows=[power, unlike, colour], points=[finding]),
+        a_comparison(sides=[others[1], shared, others[2]], rows=[colour, unlike], comparability="not-comparable"),
+        a_comparison(sides=[shared, others[0], others[2]], rows=[unlike, power], points=[a_strength(entity=shared)]),
+        a_comparison(sides=[others[0], shared], rows=[power], comparability=""),
+    ]
+    together = compose_many(editors_selections(made))
+    assert together == [document(comparison) for comparison in made]
+    assert sum(len(row.assumed_ratios) for composed in together for row in composed.rows) > 3
+
+
+def test_nothing_is_composed_of_nothing() -> None:
+    assert compose_many([]) == []
 
 
 # --- Cells -------------------------------------------------------------------------------------

@@ -184,6 +184,7 @@ def test_the_latest_edition_of_a_comparison_costs_one_look_into_the_index() -> N
     one = Edition.objects.latest_of("many-1000")
     assert [edition.number for edition in one] == [20]
     assert read_whole(one) == set()
+    assert "Index Scan Backward using edition_number_once_per_comparison" in explained(one)
 
 
 @pytest.mark.usefixtures("many_editions")

@@ -5,7 +5,7 @@ import pytest
 from comparisons.composing import compose
 from comparisons.gate import problems_of, unpublished_parts
 from comparisons.models import Comparison
-from comparisons.publishing import examined
+from comparisons.publishing import examine
 from comparisons.selecting import editors_selection
 from core.publishing_status import Status
 from entities.models import Claim
@@ -40,7 +40,7 @@ def a_comparison_with(claim: Claim) -> Comparison:
 def test_a_comparison_with_nothing_wrong_has_no_problem() -> None:
     comparison = a_comparison(rows=[a_dimension(), a_quantity_dimension()])
     fill_cells(comparison=comparison)
-    assert examined(comparison)[1] == []
+    assert examine([comparison])[0].problems == []
 
 
 def test_words_may_stand_without_a_source() -> None:
@@ -132,7 +132,7 @@ def test_what_has_no_public_page_of_its_own_may_not_be_shown(status: str) -> Non
         "The dimension “Hidden axis” is not published.",
     ]
     assert problems[1].dimension == "hidden-axis"
-    assert examined(comparison)[1] == problems
+    assert examine([comparison])[0].problems == problems
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -1,16 +1,19 @@
 """Publishing: when an edition is made, when none is, and what happens when two are made at once."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from citations.models import Citation, Source
-from comparisons.documents import SCHEMA_VERSION, read_document
+from comparisons import publishing
+from comparisons.documents import SCHEMA_VERSION, ComparisonDocument, hash_of, read_document
 from comparisons.models import Comparison, Edition
-from comparisons.publishing import PublicationRefusedError, publish, republish
+from comparisons.publishing import PublicationRefusedError, examine, publish, republish
 from core.publishing_status import Status
-from entities.models import Claim
+from entities.models import Claim, Entity
 from tests.factories import (
     a_comparison,
     a_figure,
@@ -32,6 +35,41 @@ def a_comparison_to_publish() -> Comparison:
     comparison = a_comparison(rows=2)
     fill_cells(comparison=comparison)
     return comparison
+
+
+def in_version_1(document: ComparisonDocument) -> dict[str, Any]:
+    """The document as the first schema version wrote it; its works are articles."""
+    stored = document.as_json()
+    stored["schema_version"] = 1
+    for row in stored["rows"]:
+        del row["comparability_basis"]
+    kept = [
+        "key",
+        "type",
+        "title",
+        "authors",
+        "publisher",
+        "volume",
+        "issue",
+        "pages",
+        "doi",
+        "arxiv",
+        "pmid",
+        "isbn",
+        "url",
+        "tier",
+    ]
+    kept += ["publication_status", "status_note"]
+    stored["references"] = [
+        {
+            "number": reference["number"],
+            **{name: reference["work"][name] for name in kept},
+            "year": reference["work"]["issued"]["year"],
+            "container": reference["work"]["container_title"],
+        }
+        for reference in stored["references"]
+    ]
+    return stored
 
 
 def reword(comparison: Comparison, text: str) -> None:
@@ -195,6 +233,50 @@ def test_a_retraction_excuses_no_other_fault() -> None:
     with pytest.raises(PublicationRefusedError) as refusal:
         republish(comparisons=[comparison], author=None, change_note="A source was retracted.")
     assert [problem.claim for problem in refusal.value.problems] == [uncited.claim.public_id]
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_many_comparisons_are_republished_with_the_queries_of_one(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shared = an_entity()
+    comparisons = [a_published_comparison(sides=[shared, an_entity()], rows=3) for _ in range(count)]
+    Entity.objects.filter(pk=shared.pk).update(definition="Defined in other words.")
+    # 1, 2 savepoints, 3 the lock; 4 sides, 5 rows, 6 points; 7 claims, 8 citations, 9 equivalences (none), 10 sources,
+    # 11 authors; 12 the latest editions, 13 the new ones; 14, 15 release of the savepoints
+    with django_assert_num_queries(15):
+        editions = republish(comparisons=comparisons, author=None, change_note="Defined anew.")
+    assert [edition.comparison for edition in editions] == comparisons
+    assert all(edition.published_at for edition in editions)
+
+
+def test_more_comparisons_than_are_composed_at_once_are_all_republished(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_BATCH", 2)
+    shared = an_entity()
+    comparisons = [a_published_comparison(sides=[shared, an_entity()], rows=1) for _ in range(5)]
+    Entity.objects.filter(pk=shared.pk).update(definition="Defined in other words.")
+    editions = republish(comparisons=comparisons, author=None, change_note="Defined anew.")
+    assert [(edition.comparison, edition.number) for edition in editions] == [(one, 2) for one in comparisons]
+
+
+def test_an_edition_of_an_earlier_schema_that_says_the_same_gets_no_successor() -> None:
+    comparison = a_comparison_to_publish()
+    document = examine([comparison])[0].document
+    older = in_version_1(document)
+    assert read_document(older) == document
+    Edition.objects.create(
+        comparison=comparison,
+        number=1,
+        schema_version=1,
+        document=older,
+        content_hash=hash_of(older),
+        author_name="somebody",
+        change_note="First edition.",
+    )
+    Comparison.objects.filter(pk=comparison.pk).update(status=Status.PUBLISHED)
+    assert republish(comparisons=[comparison], author=None, change_note="Nothing.") == []
+    reword(comparison, "Said in other words.")
+    assert [edition.number for edition in republish(comparisons=[comparison], author=None, change_note="Said.")] == [2]
 
 
 # --- Two at once -------------------------------------------------------------------------------

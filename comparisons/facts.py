@@ -1,0 +1,109 @@
+"""The facts that documents rest on, loaded once for any number of selections.
+
+    selections ──> claims (1 query) ──> citations (1) ──┐
+                   equivalences (1) ──> citations (1) ──┴──> sources (1) ──> authors (1)
+
+Neither the number of selections nor their size changes these numbers. Parts that several documents share are made once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from citations.models import Citation, Source
+from citations.works import Work, work_of
+from comparisons.documents import FigurePart, Marker
+from comparisons.evidence_quality import markers_of
+from comparisons.models import Equivalence, EquivalenceCitation
+from comparisons.ratios import KnownRatios
+from comparisons.selecting import Selection
+from entities.models import Claim
+
+
+class Facts:
+    """Everything in the tables that the documents of these selections may show. At most six queries."""
+
+    def __init__(self, selections: Sequence[Selection]) -> None:
+        self._attributes = _attributes(selections)
+        chosen = [claim for selection in selections for claim in selection.points]
+        self._citations = _citations([*self._attributes.values(), *chosen])
+        self.equivalences: Sequence[Equivalence] = list(Equivalence.objects.for_composing())
+        _with_sources([citation for cited in self._citations.values() for citation in cited], self.equivalences)
+        self.known_ratios: KnownRatios = {}
+        self._figures: dict[int, FigurePart | None] = {}
+        self._markers: dict[int, tuple[Marker, ...]] = {}
+        self._works: dict[int, Work] = {}
+
+    def attribute(self, entity: int, dimension: int) -> Claim | None:
+        """The published claim about an entity on a dimension (primary keys), if there is one."""
+        return self._attributes.get((entity, dimension))
+
+    def citations(self, claim: Claim) -> Sequence[Citation]:
+        """The citations of a claim in the editors' order."""
+        return self._citations.get(claim.pk, ())
+
+    def markers(self, claim: Claim, *, quantitative: bool) -> tuple[Marker, ...]:
+        if claim.pk not in self._markers:
+            self._markers[claim.pk] = markers_of(claim, self.citations(claim), quantitative=quantitative)
+        return self._markers[claim.pk]
+
+    def figure(self, citation: Citation) -> FigurePart | None:
+        """The figure that a citation gives; None where it gives none."""
+        if citation.pk not in self._figures:
+            self._figures[citation.pk] = _figure(citation) if citation.figure_text else None
+        return self._figures[citation.pk]
+
+    def work(self, source: Source) -> Work:
+        if source.pk not in self._works:
+            self._works[source.pk] = work_of(source)
+        return self._works[source.pk]
+
+
+def _attributes(selections: Iterable[Selection]) -> dict[tuple[int, int], Claim]:
+    """The published attribute claims of every side on every row of its own selection, by entity and dimension."""
+    pairs = {
+        (side.entity.pk, choice.dimension.pk)
+        for selection in selections
+        for side in selection.sides
+        for choice in selection.rows
+    }
+    claims = Claim.objects.published().where_they_meet(pairs)
+    return {(claim.entity_id, claim.dimension_id): claim for claim in claims if claim.dimension_id is not None}
+
+
+def _citations(claims: Iterable[Claim]) -> dict[int, list[Citation]]:
+    cited: dict[int, list[Citation]] = defaultdict(list)
+    ids = {claim.pk for claim in claims}
+    for citation in Citation.objects.filter(claim__in=ids).order_by("claim_id", "position", "id"):
+        cited[citation.claim_id].append(citation)
+    return cited
+
+
+def _with_sources(citations: Sequence[Citation], equivalences: Sequence[Equivalence]) -> None:
+    """Give every citation, also of the equivalences, its source with its authors: one and the same for all of them."""
+    every: list[Citation | EquivalenceCitation] = [*citations]
+    every += (citation for item in equivalences for citation in item.citations.all())
+    sources = Source.objects.with_authors().in_bulk({citation.source_id for citation in every})
+    for citation in every:
+        citation.source = sources[citation.source_id]
+
+
+def _figure(citation: Citation) -> FigurePart:
+    return FigurePart(
+        text=citation.figure_text,
+        value=citation.value,
+        low=citation.low,
+        high=citation.high,
+        bound_kind=citation.bound_kind,
+        sense=citation.sense,
+        unit=citation.unit,
+        canonical_value=citation.canonical_value,
+        canonical_low=citation.canonical_low,
+        canonical_high=citation.canonical_high,
+        scope=citation.scope,
+        conditions=citation.conditions,
+        sample_size=citation.sample_size,
+        method=citation.method,
+        year=citation.year,
+        rank=citation.rank,
+        rank_reason=citation.rank_reason,
+    )
