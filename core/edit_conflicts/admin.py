@@ -159,11 +159,16 @@ class ConflictCheckedAdmin[M: Model](StampedListAdmin[M]):
         except ValidationError:
             return None
         if request.method == "POST":
+            self.lock_above(key)
             list(self.model._base_manager.select_for_update(no_key=True).filter(pk=key).values_list("pk"))
         thing = self.get_object(request, unquote(object_id))
         if thing is not None and request.method == "POST":
             list(self._rows_below(request, thing, for_update=True))
         return thing
+
+    def lock_above(self, key: Any) -> None:
+        """Lock what the thing with this key stands below, if that has a page too: always from above, else two
+        saves could wait for each other."""
 
     def _rows_below(self, request: HttpRequest, thing: M, *, for_update: bool = False) -> Iterator[Model]:
         """The rows that are edited on the page of the thing."""

@@ -93,6 +93,9 @@ class CitationAdmin(TrackedAdmin[Citation]):
         reading = path("read-figure", self.admin_site.admin_view(read_figure), name=READ_FIGURE)
         return [reading, *super().get_urls()]
 
+    def lock_above(self, key: Any) -> None:
+        list(Claim.objects.filter(citations=key).select_for_update(of=("self",), no_key=True).values_list("pk"))
+
     def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
         notes = super().notes_on(request, form, formsets, change)
         if {"claim", "figure_text", "unit", "rank", "stance"} & set(form.changed_data):

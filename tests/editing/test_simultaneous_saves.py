@@ -1,16 +1,20 @@
 """Two saves of the same page at the very same moment: one is stored, the other one is held up."""
 
+from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 
 from citations.models import Citation
 from comparisons.models import Comparison
+from core.publishing_status import Status
 from entities.models import Claim
 from tests.editing.desk import address, fields_of
 from tests.factories import (
+    a_citation,
     a_comparison,
     a_dimension,
     a_published_comparison,
@@ -25,7 +29,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 3
 
 
-def saved_at_once(*saves: tuple[str, dict[str, object]]) -> list[str]:
+def a_writer() -> User:
+    """An account that may change claims and citations, but nothing that readers see."""
+    account = an_editor(is_superuser=False)
+    account.user_permissions.set(Permission.objects.filter(codename__in=["change_claim", "change_citation"]))
+    return account
+
+
+def saved_at_once(*saves: tuple[str, dict[str, object]], account: Callable[[], User] = an_editor) -> list[str]:
     """The pages that as many editors get who open these addresses, type these things, and save at once."""
     barrier = Barrier(len(saves))
     pages: list[str] = [""] * len(saves)
@@ -40,7 +51,7 @@ def saved_at_once(*saves: tuple[str, dict[str, object]]) -> list[str]:
     threads = []
     for number, (url, typed) in enumerate(saves):
         client = Client()
-        client.force_login(an_editor())
+        client.force_login(account())
         threads.append(Thread(target=save, args=(number, client, url, {**fields_of(client.get(url)), **typed})))
     for thread in threads:
         thread.start()
@@ -50,6 +61,7 @@ def saved_at_once(*saves: tuple[str, dict[str, object]]) -> list[str]:
 
 
 def outcomes(pages: list[str]) -> list[str]:
+    assert all(pages)  # each save was answered
     return sorted("held up" if "Not saved: somebody else" in page else "saved" for page in pages)
 
 
@@ -86,3 +98,15 @@ def test_of_a_citation_saved_at_once_below_its_claim_and_on_its_own_page_one_is_
         )
         assert outcomes(pages) == ["held up", "saved"]
     assert comparison.editions.count() == 1 + ROUNDS
+
+
+def test_writers_who_save_a_draft_at_once_on_both_its_pages_do_not_wait_for_each_other_for_ever() -> None:
+    claim = an_attribute(status=Status.DRAFT)
+    citation = a_citation(claim=claim)
+    for number in range(ROUNDS):
+        pages = saved_at_once(
+            (address(Claim, "change", claim.pk), {"citations-0-locator": f"p. {number}, below"}),
+            (address(Citation, "change", citation.pk), {"note": f"Note {number}, on its own page"}),
+            account=a_writer,
+        )
+        assert outcomes(pages) == ["held up", "saved"]
