@@ -27,6 +27,7 @@ from editing.admin.forms import EditorsForm, NotedForm
 from editing.admin.guarding import GuardsWhatReadersSee
 from editing.consequences import consequences_of
 from editing.republishing import bring_up_to_date, shown_in
+from editing.rights import readers_see
 from editing.save_errors import REFUSALS, ConfirmationNeededError, Objection, edit_url, objections_of
 
 CONFIRMED = "confirmed"  # the hidden field that says which notes were read
@@ -117,21 +118,25 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         note = form.cleaned_data.get("change_note") or self._note_of(request, form, formsets, change)
         self.publish_save(request, form.instance, note)
         connection.check_constraints()
-        self.ask(request, self.notes_on(request, form, formsets, change))
+        self.ask(request, self.notes_on(request, form, formsets, change), saved=form.instance)
 
     def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
         """What the editor is to read before this goes through, seen from a save that is done but not committed."""
         forms = (form, *(row for rows in formsets for row in rows.forms))
         return [note for each in forms if isinstance(each, EditorsForm) for note in each.notes()]
 
-    def ask(self, request: HttpRequest, notes: Iterable[str]) -> None:
-        """Raise ConfirmationNeededError unless the editor has read these notes, and what the new editions lose."""
+    def ask(self, request: HttpRequest, notes: Iterable[str], *, saved: M | None = None) -> None:
+        """Raise ConfirmationNeededError unless the editor has read these notes, and what the new editions lose.
+
+        What readers see, be it only the page of what was ``saved``, is never changed by the Enter key.
+        """
         editions = save_of(request).editions
         found = [*notes, *consequences_of(editions)]
-        by_enter = BY_ENTER in request.POST and bool(editions)
+        by_enter = BY_ENTER in request.POST and (bool(editions) or (saved is not None and readers_see(saved)))
         if by_enter:
             names = ", ".join(f"“{edition.comparison}”" for edition in editions)
-            found.append(f"You pressed Enter in a field. Saving this publishes a new edition of {names}.")
+            what = f"publishes a new edition of {names}" if names else "changes what readers see"
+            found.append(f"You pressed Enter in a field. Saving this {what}: press a button if that is what you mean.")
         needed = ConfirmationNeededError(Objection(note) for note in found)
         if by_enter or (found and request.POST.get(CONFIRMED) != needed.key):
             raise needed

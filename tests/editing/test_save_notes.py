@@ -314,12 +314,19 @@ def test_enter_never_publishes(desk: Client, brain: Entity, chip: Entity) -> Non
     comparison = brain_vs_chip(brain, chip, colour)
     url = address(Claim, "change", claim.pk)
     page = save(desk, url, button="_enter", text="Pink")
-    assert "You pressed Enter in a field. Saving this publishes a new edition of “Brain vs Chip”." in notes_of(page)
+    assert "You pressed Enter in a field. Saving this publishes a new edition of “Brain vs Chip”" in notes_of(page)
     page = send_again(desk, url, page, button="_enter")
     assert "You pressed Enter in a field." in notes_of(page)
     assert (Claim.objects.get(pk=claim.pk).text, number_of_editions(comparison)) == ("Grey", 1)
     send_again(desk, url, page, button="_save")
     assert (Claim.objects.get(pk=claim.pk).text, number_of_editions(comparison)) == ("Pink", 2)
+
+
+def test_enter_changes_nothing_that_has_a_public_page_of_its_own(desk: Client) -> None:
+    entity = an_entity(definition="Old definition")
+    page = save(desk, address(Entity, "change", entity.pk), button="_enter", definition="New definition")
+    assert "You pressed Enter in a field. Saving this changes what readers see" in notes_of(page)
+    assert Entity.objects.get(pk=entity.pk).definition == "Old definition"
 
 
 def test_the_button_that_enter_presses_is_the_first_one_of_the_form(desk: Client) -> None:
