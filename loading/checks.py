@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from core.constraint_checks import uniquenesses, violations
 from entities.quantities import QuantityError
 from loading.canonical_figures import canonical_magnitudes
-from loading.constraint_checks import uniquenesses, violations
 from loading.faults import Fault, Path, Severity, written
 from loading.item_rules import RULES, is_unit
 from loading.items import KINDS, Item, Items, Kind, describe

@@ -8,8 +8,8 @@ from typing import Any
 
 from citations.models import Authorship
 from comparisons.models import EquivalenceCitation
+from core.constraint_checks import uniquenesses, violations
 from entities.quantities import QuantityError, normalise_unit
-from loading.constraint_checks import uniquenesses, violations
 from loading.items import Kind
 
 type Content = Mapping[str, Any]

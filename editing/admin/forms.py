@@ -4,9 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import CheckConstraint, Model
 from django.forms.utils import ErrorDict
 
+from core.constraint_checks import values_of, violations
 from core.edit_conflicts.conflicts import TO_CONFIRM
 from core.publishing_status import Status
 from core.typed_admin import ModelForm
@@ -80,12 +81,18 @@ class EditorsForm[M: Model](ModelForm[M]):
             super().validate_unique()
 
     def validate_constraints(self) -> None:
-        """Judge each constraint, but for those of the set and for forms that nobody touched: each costs a query."""
+        """Judge the row by itself, then ask the database whether it is like another one; each such question is a query.
+
+        Left out are the constraints of the set, what has an error already, and forms that nobody touched.
+        """
         if not self._is_new_or_changed():
             return
         exclude = self._get_validation_exclusions()
+        for violation in violations(type(self.instance), values_of(self.instance)):
+            if not exclude.intersection(violation.columns):
+                self.add_error(None, ValidationError(violation.message, code="constraint"))
         for constraint in self.instance._meta.constraints:
-            if constraint.name in (self.judged_by_the_set or ()):
+            if isinstance(constraint, CheckConstraint) or constraint.name in (self.judged_by_the_set or ()):
                 continue
             try:
                 constraint.validate(type(self.instance), self.instance, exclude=exclude)

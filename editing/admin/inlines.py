@@ -1,11 +1,12 @@
 """Things below the thing that they belong to: sides and rows of a comparison, citations of a claim."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Field, Model, Q, UniqueConstraint
+from django.db.models import Model
 from django.http import HttpRequest
 
+from core.constraint_checks import Uniqueness, uniquenesses, values_of
 from core.typed_admin import BaseInlineFormSet, StackedInline, TabularInline
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm
@@ -20,7 +21,7 @@ class SiblingsFormSet[C: Model, P: Model](BaseInlineFormSet[C, P, EditorsForm[C]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._names = frozenset(constraint.name for constraint in self._sibling_constraints())
+        self._names = frozenset(rule.name for rule in self._sibling_rules())
 
     def _construct_form(self, i: int, **kwargs: Any) -> EditorsForm[C]:
         form = super()._construct_form(i, **kwargs)
@@ -41,18 +42,16 @@ class SiblingsFormSet[C: Model, P: Model](BaseInlineFormSet[C, P, EditorsForm[C]
         self._number()
 
     def validate_unique(self) -> None:
-        for constraint in self._sibling_constraints():
-            names = [name for name in _field_names(constraint) if name != self.fk.name]
-            seen: set[tuple[object, ...]] = set()
+        for rule in self._sibling_rules():
+            seen = set()
             for form in self.forms_to_keep():
-                if constraint.condition is not None and not _holds(constraint.condition, form.instance):
-                    continue
-                key = tuple(getattr(form.instance, _column(form.instance, name)) for name in names)
+                key = rule.of(values_of(form.instance))
                 if key in seen:
-                    field = names[-1] if names else _condition_field(constraint.condition)
-                    message = str(constraint.get_violation_error_message())
-                    form.add_error(field if field in form.fields else None, message)
-                elif None not in key:
+                    columns = rule.columns - {self.fk.name}
+                    form.add_error(
+                        next((name for name in reversed(form.fields) if name in columns), None), rule.message
+                    )
+                elif key is not None:
                     seen.add(key)
 
     def forms_to_keep(self) -> Iterator[EditorsForm[C]]:
@@ -62,12 +61,8 @@ class SiblingsFormSet[C: Model, P: Model](BaseInlineFormSet[C, P, EditorsForm[C]
             if not is_blank and form not in self.deleted_forms and form.is_valid():
                 yield form
 
-    def _sibling_constraints(self) -> Iterable[UniqueConstraint]:
-        return [
-            constraint
-            for constraint in self.fk.model._meta.constraints
-            if isinstance(constraint, UniqueConstraint) and self.fk.name in _field_names(constraint)
-        ]
+    def _sibling_rules(self) -> list[Uniqueness]:
+        return [rule for rule in uniquenesses(self.fk.model) if rule.name and self.fk.name in rule.columns]
 
     def _may_leave_position_empty(self, form: EditorsForm[C]) -> None:
         if "position" in form.fields:
@@ -117,30 +112,3 @@ class ReadOnlyTabular[C: Model, P: Model](TabularInline[C, P]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def _field_names(constraint: UniqueConstraint) -> list[str]:
-    """The fields of the constraint, whether it was written with names or with bare expressions."""
-    expressions = [str(expression.name) for expression in constraint.expressions if isinstance(expression, F)]  # type: ignore[attr-defined]
-    return [*constraint.fields, *expressions]
-
-
-def _column(instance: Model, name: str) -> str:
-    """Where the instance keeps the field's value as the database has it: for a foreign key, the key alone."""
-    field = instance._meta.get_field(name)
-    return field.attname if isinstance(field, Field) else name
-
-
-def _holds(condition: Q, instance: Model) -> bool:
-    """Whether a condition made only of equalities is true of the instance, without asking the database."""
-    return all(getattr(instance, name) == value for name, value in _equalities(condition))
-
-
-def _condition_field(condition: Q | None) -> str:
-    return next((name for name, _ in _equalities(condition)), "") if condition is not None else ""
-
-
-def _equalities(condition: Q) -> list[tuple[str, object]]:
-    if condition.negated or condition.connector != Q.AND:
-        raise NotImplementedError(f"Only equalities can be judged here, not {condition}.")
-    return [child for child in condition.children if isinstance(child, tuple)]

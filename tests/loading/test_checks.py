@@ -6,8 +6,8 @@ from django.core.management.base import CommandError
 
 from citations.models import Authorship
 from comparisons.models import EquivalenceCitation
+from core.constraint_checks import uniquenesses, violations
 from loading.checks import Checker
-from loading.constraint_checks import uniquenesses, violations
 from loading.faults import Fault
 from loading.items import KINDS
 from loading.records_to_items import flatten

@@ -1,7 +1,8 @@
 """The models' own constraints, judged on plain values: no database, and no second copy of any rule.
 
-What a migration adds to a model is thereby checked in the files as well, and reported in the same words. A constraint
-that looks at a column which the files do not state is left to the database.
+The content files and the forms of the admin are judged by these functions alike, before the database is asked: what
+a migration adds to a model is thereby checked in both, in the same words. A constraint that looks at a column which is
+not stated is left to the database.
 """
 
 import re
@@ -35,6 +36,11 @@ _LOOKUPS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
+def values_of(instance: models.Model) -> Values:
+    """The row that this instance would be."""
+    return {field.name: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
+
+
 @dataclass(frozen=True)
 class Violation:
     """A constraint that the values break, and the columns it looks at."""
@@ -52,8 +58,10 @@ def violations(model: type[models.Model], values: Values) -> Iterator[Violation]
 
 @dataclass(frozen=True)
 class Uniqueness:
-    """What no two rows of a model share. ``of`` gives what is compared, or None for a row that may be like others."""
+    """What no two rows of a model share. ``of`` gives what is compared, or None for a row that may be like others;
+    ``name`` is that of the constraint, or empty for a column that is unique by itself."""
 
+    name: str
     columns: frozenset[str]
     message: str
     of: Callable[[Values], Any]
@@ -66,7 +74,7 @@ def uniquenesses(model: type[models.Model]) -> tuple[Uniqueness, ...]:
     for field in model._meta.concrete_fields:
         if field.unique and not field.primary_key:
             message = f"This {field.verbose_name} is taken."
-            found.append(Uniqueness(frozenset({field.name}), message, itemgetter(field.name)))
+            found.append(Uniqueness("", frozenset({field.name}), message, itemgetter(field.name)))
     return tuple(found)
 
 
@@ -136,7 +144,7 @@ def _unique(constraint: Any) -> Uniqueness:
         key = tuple(None if values[name] is None else change(values[name]) for name, change in parts)
         return None if None in key and constraint.nulls_distinct is not False else key
 
-    return Uniqueness(frozenset(columns), _message(constraint), compared)
+    return Uniqueness(constraint.name, frozenset(columns), _message(constraint), compared)
 
 
 def _part(expression: Any) -> tuple[str, Callable[[Any], Any]]:
