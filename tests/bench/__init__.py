@@ -1,0 +1,1 @@
+"""Content in quantity, for measuring what grows with the site."""
