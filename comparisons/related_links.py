@@ -2,14 +2,54 @@
 
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
-from django.db.models.functions import Concat
+from django.db import connection
 
 from comparisons.models import Comparison
-from entities.models import Entity
+from core.publishing_status import Status
 
 _MOST_ENTITIES = 12
 _MOST_COMPARISONS = 6
+
+# Every part looks into an index by the keys of the few sides: the cost depends on how much stands near the comparison,
+# not on the size of the site. Comparisons that share no side are the next ones of the category, then of all.
+_NEAR = """
+    WITH sides AS MATERIALIZED (
+        SELECT entity_id AS id FROM comparisons_side WHERE comparison_id = %(comparison)s
+    ), entities AS (
+        SELECT to_entity_id AS id FROM entities_entity_related WHERE from_entity_id IN (SELECT id FROM sides)
+        UNION ALL
+        SELECT id FROM entities_entity WHERE part_of_id IN (SELECT id FROM sides)
+        UNION ALL
+        SELECT part_of_id FROM entities_entity WHERE id IN (SELECT id FROM sides)
+    ), comparisons AS (
+        SELECT comparison_id AS id, count(*) AS shared FROM comparisons_side
+        WHERE entity_id IN (SELECT id FROM sides) GROUP BY comparison_id
+        UNION ALL
+        (SELECT id, 0 FROM comparisons_comparison WHERE category_id = %(category)s AND status = %(published)s
+         ORDER BY position, title LIMIT %(most)s)
+        UNION ALL
+        (SELECT id, 0 FROM comparisons_comparison WHERE status = %(published)s ORDER BY position, title LIMIT %(most)s)
+    )
+    SELECT type, name, url, of FROM (
+        (
+            SELECT 'entity' AS type, name, '/entities/' || slug AS url, realm AS of,
+                near, 0 AS same_category, 0 AS place
+            FROM (SELECT id, count(*) AS near FROM entities GROUP BY id) AS found JOIN entities_entity USING (id)
+            WHERE status = %(published)s AND id NOT IN (SELECT id FROM sides)
+            ORDER BY near DESC, name LIMIT %(most_entities)s
+        )
+        UNION ALL
+        (
+            SELECT 'comparison', title, '/comparisons/' || category.slug || '/' || comparison.slug, category.name,
+                near, (category_id = %(category)s)::int AS same_category, comparison.position
+            FROM (SELECT id, max(shared) AS near FROM comparisons GROUP BY id) AS found
+                JOIN comparisons_comparison comparison USING (id)
+                JOIN comparisons_category category ON category.id = category_id
+            WHERE status = %(published)s AND comparison.id <> %(comparison)s
+            ORDER BY near DESC, same_category DESC, comparison.position, title LIMIT %(most_comparisons)s
+        )
+    ) AS found ORDER BY near DESC, same_category DESC, place, name
+"""
 
 
 class Neighbour(NamedTuple):
@@ -28,36 +68,17 @@ class RelatedLinks(NamedTuple):
 
 def related_links_of(comparison: Comparison) -> RelatedLinks:
     """One query: entities near the sides, and comparisons that share a side or else the category, nearest first."""
-    sides = comparison.sides.values("entity")
-    entities = (
-        Entity.objects.published()
-        .filter(Q(related__in=sides) | Q(parts__in=sides) | Q(part_of__in=sides))
-        .exclude(pk__in=sides)
-        .annotate(
-            type=Value("entity"),
-            near=Count("pk"),
-            same_category=Value(0),
-            place=Value(0),
-            url=Concat(Value("/entities/"), "slug", output_field=CharField()),
-        )
-        .order_by("-near", "name")
-        .values_list("type", "name", "url", "realm", "near", "same_category", "place")[:_MOST_ENTITIES]
-    )
-    comparisons = (
-        Comparison.objects.published()
-        .exclude(pk=comparison.pk)
-        .annotate(
-            type=Value("comparison"),
-            shared=Count("sides", filter=Q(sides__entity__in=sides), distinct=True),
-            same_category=Case(When(category=comparison.category_id, then=1), default=0, output_field=IntegerField()),
-            url=Concat(Value("/comparisons/"), "category__slug", Value("/"), "slug", output_field=CharField()),
-        )
-        .order_by("-shared", "-same_category", "position", "title")
-        .values_list("type", "title", "url", "category__name", "shared", "same_category", "position")
-    )[:_MOST_COMPARISONS]
-    # Said again of the whole, which would else come in the order in which entities are listed.
-    nearest_first = entities.union(comparisons, all=True).order_by("-near", "-same_category", "place", "name")
-    found = [Neighbour(*row[:4]) for row in nearest_first]
+    values: dict[str, int | str] = {
+        "comparison": comparison.pk,
+        "category": comparison.category_id,
+        "published": Status.PUBLISHED.value,
+        "most_entities": _MOST_ENTITIES,
+        "most_comparisons": _MOST_COMPARISONS,
+        "most": _MOST_COMPARISONS + 1,  # one of them may be the comparison itself
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, values)
+        found = [Neighbour(*row) for row in cursor.fetchall()]
     return RelatedLinks(
         related_entities=tuple(item for item in found if item.type == "entity"),
         other_comparisons=tuple(item for item in found if item.type == "comparison"),
