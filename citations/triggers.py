@@ -27,3 +27,120 @@ def public_source_is_kept() -> pgtrigger.Trigger:
             RETURN NULL;
         """,
     )
+
+
+# A claim's place on its dimension, for the claims with these keys; as `StatementPart.headline` chooses the figure.
+PLACE_CLAIMS = """
+    INSERT INTO citations_placeondimension AS place (claim_id, dimension_id, size, public_id)
+    SELECT claim.id, claim.dimension_id, coalesce((
+        SELECT CASE
+            WHEN count(*) FILTER (WHERE rank = 'preferred') > 0 THEN max(size) FILTER (WHERE rank = 'preferred')
+            WHEN count(*) FILTER (WHERE rank = 'normal') = 1 THEN max(size) FILTER (WHERE rank = 'normal')
+        END
+        FROM (
+            SELECT rank, coalesce(canonical_value, canonical_high, canonical_low) AS size FROM citations_citation
+            WHERE claim_id = claim.id AND stance = 'supports' AND figure_text <> ''
+        ) AS figure
+    ), '-Infinity'), claim.public_id
+    FROM entities_claim claim WHERE {those} AND claim.dimension_id IS NOT NULL
+    ON CONFLICT (claim_id) DO UPDATE SET dimension_id = excluded.dimension_id, size = excluded.size
+        WHERE (place.dimension_id, place.size) IS DISTINCT FROM (excluded.dimension_id, excluded.size)
+"""
+
+_SHOW_SOURCE = """
+    INSERT INTO citations_publicsource (source_id) {sources} ON CONFLICT DO NOTHING
+"""
+
+
+def written_by_triggers_only() -> pgtrigger.Trigger:
+    """On what follows from other tables: its rows come and go with theirs."""
+    return pgtrigger.Trigger(
+        name="written_by_triggers_only",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            IF pg_trigger_depth() < 2 THEN
+                RAISE EXCEPTION 'This follows from claims and citations: change those.'
+                    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'derived_rows_written_by_triggers_only';
+            END IF;
+            RETURN coalesce(NEW, OLD);
+        """,
+    )
+
+
+def shows_its_sources() -> pgtrigger.Trigger:
+    """On Claim: once it is published, readers see the sources that it cites."""
+    return pgtrigger.Trigger(
+        name="shows_its_sources",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("status"),
+        condition=pgtrigger.Condition("""NEW."status" = 'published' AND OLD."status" <> 'published'"""),
+        func=_SHOW_SOURCE.format(sources="SELECT source_id FROM citations_citation WHERE claim_id = NEW.id")
+        + "; RETURN NULL;",
+    )
+
+
+def has_a_place() -> pgtrigger.Trigger:
+    """On Claim: an attribute stands on its dimension, wherever that is changed to."""
+    return pgtrigger.Trigger(
+        name="has_a_place",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("dimension_id"),
+        func=f"""
+            {PLACE_CLAIMS.format(those="claim.id = NEW.id")};
+            IF NEW.dimension_id IS NULL THEN
+                DELETE FROM citations_placeondimension WHERE claim_id = NEW.id;
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def leaves_its_place() -> pgtrigger.Trigger:
+    """On Claim: its place goes with it."""
+    return pgtrigger.Trigger(
+        name="leaves_its_place",
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        func="DELETE FROM citations_placeondimension WHERE claim_id = OLD.id; RETURN NULL;",
+    )
+
+
+def places_its_claim() -> pgtrigger.Trigger:
+    """On Citation: what it changes in the place of its claim, and that readers may see its source.
+
+    The lock on the place makes two transactions that cite one claim see each other's work. A new citation also waits
+    for whoever is just publishing the claim; nobody can be waiting for that citation, so this closes no circle.
+    """
+    return pgtrigger.Trigger(
+        name="places_its_claim",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP = 'INSERT' THEN
+                PERFORM 1 FROM entities_claim WHERE id = NEW.claim_id FOR SHARE;
+            END IF;
+            PERFORM 1 FROM citations_placeondimension WHERE claim_id IN (OLD.claim_id, NEW.claim_id)
+                ORDER BY claim_id FOR UPDATE;
+            {PLACE_CLAIMS.format(those="claim.id IN (OLD.claim_id, NEW.claim_id)")};
+            IF TG_OP <> 'DELETE' THEN
+                {
+            _SHOW_SOURCE.format(
+                sources="SELECT NEW.source_id FROM entities_claim WHERE id = NEW.claim_id AND status = 'published'"
+            )
+        };
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def shows_source_of_equivalence(*, those: str) -> str:
+    """SQL: readers see the sources of published equivalences; ``those`` says of which."""
+    return _SHOW_SOURCE.format(
+        sources=f"""
+            SELECT citation.source_id FROM comparisons_equivalencecitation citation
+            JOIN comparisons_equivalence equivalence ON equivalence.id = equivalence_id
+            WHERE equivalence.status = 'published' AND {those}
+        """
+    )

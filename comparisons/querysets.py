@@ -3,32 +3,34 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from core.publishing_status import PublishableQuerySet, Status
+from core.text_filter import BelongingRows, with_words
+from entities.querysets import rows_of
 
 # What was withdrawn keeps its page and its editions, with a notice: others may cite them.
 WITH_A_PAGE = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
 class ComparisonQuerySet[M: models.Model](PublishableQuerySet[M]):
-    def for_index(self, *, category: str = "", entity: str = "", q: str = "") -> Self:
-        """Published comparisons with their category and sides, in the order of the categories.
+    def for_index(self, *, category: str = "", entity: str = "", dimension: str = "", q: str = "") -> Self:
+        """Published comparisons with their category, in no order.
 
-        ``category`` and ``entity`` are slugs; ``q`` is looked for in titles, ledes and the names of the sides.
+        ``category``, ``entity`` and ``dimension`` are slugs; ``q`` is looked for in titles, ledes and the names of the
+        sides; every word must be found.
         """
-        found = self.published().select_related("category").prefetch_related("sides__entity")
+        found = self.published().select_related("category")
         if category:
             found = found.filter(category__slug=category)
         if entity:
             found = found.filter(sides__entity__slug=entity)
-        for word in q.split():
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(lede__icontains=word)
-                | Q(pk__in=self.model._default_manager.filter(sides__entity__name__icontains=word).values("pk"))
-            )
-        return found.order_by("category__position", "category__name", "position", "title")
+        if dimension:
+            found = found.filter(rows__dimension__slug=dimension)
+        if not q:
+            return found
+        names = BelongingRows(rows_of(self.model, "sides"), "comparison", ("entity__name",))
+        return with_words(found, q, "title", "lede", belonging=[names])
 
     def moved_to(self, former_slug: str) -> M | None:
         """The public comparison that once had this slug."""
@@ -67,14 +69,12 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(pk__in=comparisons.order_by().annotate(latest=Subquery(latest)).values("latest"))
 
     def latest_showing(self, public_id: str) -> Self:
-        """The latest editions, of what is published, in which this claim stands, in the table or below it."""
+        """The latest editions, of what is published, in which this claim stands; in no order."""
         # Numbers have no gaps: an edition is the latest one exactly if it has no next one.
         following = self.model._default_manager.filter(comparison=OuterRef("comparison"), number=OuterRef("number") + 1)
-        return (
-            self.filter(~Exists(following), claims__claim=public_id, comparison__status=Status.PUBLISHED)
-            .select_related("comparison__category")
-            .order_by("comparison__title")
-        )
+        return self.filter(
+            ~Exists(following), claims__claim=public_id, comparison__status=Status.PUBLISHED
+        ).select_related("comparison__category")
 
     def _comparisons(self) -> models.QuerySet[Any]:
         comparisons: Any = self.model._meta.get_field("comparison").related_model

@@ -5,6 +5,8 @@ The deferred triggers look at the end of the transaction, so that a form may sav
 
 import pgtrigger
 
+from citations.triggers import shows_source_of_equivalence
+
 # The lock makes transactions that each take one side away wait for each other.
 _TWO_SIDES = """
     PERFORM 1 FROM comparisons_comparison WHERE id = {comparison} FOR NO KEY UPDATE;
@@ -151,6 +153,30 @@ def leaves_a_source() -> pgtrigger.Trigger:
         "leaves_a_source",
         pgtrigger.Delete | pgtrigger.Update,
         _PUBLIC_WITH_A_SOURCE.format(equivalence="OLD.equivalence_id"),
+    )
+
+
+def shows_its_sources() -> pgtrigger.Trigger:
+    """On Equivalence: once it is published, readers see the sources that it cites."""
+    return pgtrigger.Trigger(
+        name="shows_its_sources",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("status"),
+        func=f"{shows_source_of_equivalence(those='equivalence.id = NEW.id')}; RETURN NULL;",
+    )
+
+
+def shows_its_source() -> pgtrigger.Trigger:
+    """On EquivalenceCitation: the same, from the other end."""
+    return pgtrigger.Trigger(
+        name="shows_its_source",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            PERFORM 1 FROM comparisons_equivalence WHERE id = NEW.equivalence_id FOR SHARE;
+            {shows_source_of_equivalence(those="citation.id = NEW.id")};
+            RETURN NULL;
+        """,
     )
 
 

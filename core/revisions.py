@@ -51,6 +51,15 @@ def current_revision(*, using: str = "default") -> Revision:
     return Revision(number, nonce)
 
 
+def committed_revision(*, using: str = "default") -> Revision | None:
+    """The same, unless this transaction has itself made another one that is not committed yet: then None. One query."""
+    with connections[using].cursor() as cursor:
+        own = "coalesce(current_setting('brainmatter.revised', true), '')"
+        cursor.execute(f"SELECT {own}, found.* FROM ({REVISION_SQL}) AS found")
+        revised, number, nonce = cursor.fetchone()
+    return None if revised else Revision(number, nonce)
+
+
 def changes_what_readers_see() -> pgtrigger.Trigger:
     """On a model whose table a public page reads: whatever is written to it makes another revision, TRUNCATE too."""
     return pgtrigger.Trigger(

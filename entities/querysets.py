@@ -4,12 +4,17 @@ The models are made of these querysets, so nothing here imports a model: each qu
 """
 
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Count, Model, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
+from core.counting import CountUpTo
 from core.publishing_status import PublishableQuerySet, Status
+from core.text_filter import array_text, with_words
+
+_LAST = Value(32767)  # the largest position that a column can hold
 
 
 def of_public_claims(path: str = "") -> Q:
@@ -23,41 +28,42 @@ def of_public_claims(path: str = "") -> Q:
     )
 
 
+def rows_of(model: type[Model], name: str) -> "QuerySet[Any]":
+    """All rows of the model behind a relation of this name, which a queryset knows only so."""
+    related: Any = model._meta.get_field(name).related_model
+    found: QuerySet[Any] = related._default_manager.all()
+    return found
+
+
 class EntityQuerySet[M: Model](PublishableQuerySet[M]):
     def for_index(self, *, q: str = "", realm: str = "", kind: str = "") -> Self:
-        """Published entities in order of name, each with ``claim_count``, the number of its public claims.
-
-        ``q`` is looked for in names, aliases and definitions; every word must be found.
-        """
+        """Published entities; ``q`` is looked for in names, aliases and definitions; every word must be found."""
         found = self.published()
         if realm:
             found = found.filter(realm=realm)
         if kind:
             found = found.filter(kind=kind)
-        for word in q.split():
-            found = found.filter(Q(name__icontains=word) | Q(aliases__icontains=word) | Q(definition__icontains=word))
-        return found.annotate(claim_count=Count("claims", filter=of_public_claims("claims__"))).order_by("name")
+        named = found.alias(other_names=array_text("aliases"))
+        return with_words(named, q, "name", "definition", "other_names") if q else found
 
-    def along(self, dimension: Model) -> Self:
-        """Published entities about which something public is claimed on this dimension."""
-        return self.published().filter(claims__dimension=dimension, claims__status=Status.PUBLISHED).order_by("name")
+    def with_claim_count(self) -> Self:
+        """Each with ``claim_count``, the number of its public claims, counted as far as `core.counting` does."""
+        claims: Any = rows_of(self.model, "claims")
+        return self.annotate(claim_count=CountUpTo(claims.published().filter(entity=OuterRef("pk"))))
 
     def near(self, entity: Model) -> Self:
         """Published entities that are related to this one, a part of it, or the whole that it is part of."""
-        near = Q(related=entity) | Q(part_of=entity) | Q(parts=entity)
-        return self.published().filter(near).exclude(pk=entity.pk).distinct().order_by("name")
+        every = self.model._default_manager
+        # One look into an index each; joined by OR they would be looked for among all entities.
+        ways = [every.filter(**{way: entity}).order_by().values("pk") for way in ("related", "part_of", "parts")]
+        return self.published().filter(pk__in=ways[0].union(*ways[1:])).exclude(pk=entity.pk).order_by("name")
 
 
 class DimensionQuerySet[M: Model](PublishableQuerySet[M]):
-    def for_index(self) -> Self:
-        """Published dimensions with their group and ``claim_count``, the number of public claims, in order of group."""
-        return (
-            self.published()
-            .select_related("group")
-            .annotate(claim_count=Count("claims", filter=of_public_claims("claims__")))
-            .filter(claim_count__gt=0)
-            .order_by("group__position", "group__name", "name")
-        )
+    def in_use(self) -> Self:
+        """Published dimensions on which something public is claimed."""
+        claims: Any = rows_of(self.model, "claims")
+        return self.published().filter(Exists(claims.published().filter(dimension=OuterRef("pk"))))
 
 
 class ClaimQuerySet[M: Model](PublishableQuerySet[M]):
@@ -84,10 +90,18 @@ class ClaimQuerySet[M: Model](PublishableQuerySet[M]):
         return self.filter(pk__in=meeting)
 
     def for_entity_page(self, entity: Model) -> Self:
-        """The published claims about one entity with their dimensions, in the order of a page."""
+        """The published claims about one entity with their dimensions, in no order.
+
+        ``group_position``, ``group_name`` and ``dimension_name`` are there to order them by: what stands on no
+        dimension comes last.
+        """
         return (
             self.published()
             .filter(entity=entity)
             .select_related("entity", "dimension__group")
-            .order_by("dimension__group__position", "dimension__group__name", "dimension__name", "kind", "public_id")
+            .annotate(
+                group_position=Coalesce("dimension__group__position", _LAST),
+                group_name=Coalesce("dimension__group__name", Value("")),
+                dimension_name=Coalesce("dimension__name", Value("")),
+            )
         )

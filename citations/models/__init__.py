@@ -2,6 +2,7 @@
 
 from citations.models.authorship import AuthorRole, Authorship
 from citations.models.citation import Citation, Rank, Stance
+from citations.models.derived import NO_SIZE, CitedClaim, PlaceOnDimension, PlacingCitation, PublicSource
 from citations.models.source import (
     ARXIV_PATTERN,
     ISBN_PATTERN,
@@ -18,12 +19,17 @@ from citations.models.source import (
 __all__ = [
     "ARXIV_PATTERN",
     "ISBN_PATTERN",
+    "NO_SIZE",
     "WHOLES",
     "AuthorRole",
     "Authorship",
     "Citation",
+    "CitedClaim",
     "FormerSourceKey",
     "NumberKind",
+    "PlaceOnDimension",
+    "PlacingCitation",
+    "PublicSource",
     "PublicationStatus",
     "Rank",
     "Source",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from citations.models.source import Source
 from core.constraints import filled, is_one_of
 from core.revisions import changes_what_readers_see
+from core.text_filter import text_index
 
 
 class AuthorRole(models.TextChoices):
@@ -25,6 +26,7 @@ class Authorship(models.Model):
 
     class Meta:
         ordering = ["source", "role", "position"]
+        indexes = [text_index("authorship_words", "family", "organisation")]
         triggers = [changes_what_readers_see()]
         constraints = [
             is_one_of("authorship_role_known", "role", AuthorRole),

@@ -8,6 +8,7 @@ from citations.models.source import Source
 from citations.querysets import CitationQuerySet
 from core.constraints import filled, finite, is_one_of
 from core.revisions import changes_what_readers_see
+from core.text_filter import text_index
 from entities.models import Claim
 from entities.quantities import BoundKind, Sense
 
@@ -74,6 +75,14 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["claim", "position", "id"]
+        indexes = [
+            models.Index("source", "claim", "position", "id", name="citation_of_source"),
+            models.Index("claim", "position", "id", name="citation_of_claim"),
+            models.Index("stance", "claim", "position", "id", name="citation_by_stance"),
+            models.Index("rank", "claim", "position", "id", name="citation_by_rank"),
+            models.Index("second_hand", "claim", "position", "id", name="citation_by_hand"),
+            text_index("citation_words", "figure_text", "locator"),
+        ]
         triggers = [changes_what_readers_see()]
         constraints = [
             is_one_of("citation_stance_known", "stance", Stance),

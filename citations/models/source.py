@@ -10,6 +10,7 @@ from citations.querysets import SourceQuerySet
 from core.constraints import filled, is_one_of
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
+from core.text_filter import text_index
 
 # With or without hyphens; the check digit of the short form may be an X.
 ISBN_PATTERN = r"^(97[89]-?)?([0-9]-?){9}[0-9X]$"
@@ -117,6 +118,13 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["key"]
+        indexes = [
+            models.Index("tier", "key", name="source_of_tier"),
+            models.Index("type", "key", name="source_of_type"),
+            models.Index("publication_status", "key", name="source_by_status"),
+            models.Index("year", "key", name="source_of_year"),
+            text_index("source_words", "key", "title", "container", "event_title", "publisher", "doi", "arxiv"),
+        ]
         constraints = [
             slug_is_well_formed("source_key_well_formed", "key"),
             is_one_of("source_type_known", "type", SourceType),

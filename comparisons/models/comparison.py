@@ -10,6 +10,7 @@ from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
+from core.text_filter import text_index
 from entities.models import Claim, Dimension, Entity
 
 
@@ -64,6 +65,11 @@ class Comparison(Publishable, Drafted):
 
     class Meta:
         ordering = ["category__position", "position", "title"]
+        indexes = [
+            models.Index("category", "position", "title", name="comparison_of_category"),
+            models.Index("position", "title", name="comparison_by_position"),
+            text_index("comparison_words", "title", "slug", "lede"),
+        ]
         permissions = publishing_permissions("comparison")
         constraints = [
             slug_is_well_formed("comparison_slug_well_formed"),

@@ -12,6 +12,7 @@ from comparisons.models.comparison import Comparison
 from comparisons.querysets import EditionQuerySet
 from core.constraints import filled, is_one_of
 from core.revisions import changes_what_readers_see
+from core.text_filter import text_index
 
 
 class Edition(models.Model):
@@ -32,7 +33,10 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["comparison", "-number"]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="edition_newest_first")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="edition_newest_first"),
+            text_index("edition_words", "change_note", "author_name"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["comparison", "number"],

@@ -73,7 +73,7 @@ class Equivalence(Publishable, Drafted):
             ),
             is_one_of("equivalence_bound_kind_known", "bound_kind", BoundKind, blank=True),
         ]
-        triggers = [triggers.public_with_a_source(), changes_what_readers_see()]
+        triggers = [triggers.public_with_a_source(), triggers.shows_its_sources(), changes_what_readers_see()]
 
     def __str__(self) -> str:
         return self.name
@@ -100,7 +100,7 @@ class EquivalenceCitation(models.Model):
                 violation_error_message="This source is already cited here for the same place.",
             ),
         ]
-        triggers = [triggers.leaves_a_source(), changes_what_readers_see()]
+        triggers = [triggers.leaves_a_source(), triggers.shows_its_source(), changes_what_readers_see()]
 
     def __str__(self) -> str:
         return f"{self.source} on {self.equivalence}"

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django import template
 
+from core.counting import MOST_COUNTED
+
 register = template.Library()
 
 
@@ -24,6 +26,12 @@ def in_words(items: Sequence[str]) -> str:
 def grouped(number: int) -> str:
     """A whole number with separators: 12,345."""
     return f"{number:,}"
+
+
+@register.filter
+def so_many(number: int) -> str:
+    """What `core.counting` counted: 12, or “more than 1,000” where it stopped."""
+    return f"more than {grouped(MOST_COUNTED)}" if number > MOST_COUNTED else grouped(number)
 
 
 @register.filter

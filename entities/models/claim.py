@@ -9,6 +9,7 @@ from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
+from core.text_filter import text_index
 from entities import triggers
 from entities.models.dimension import Dimension
 from entities.models.entity import Entity
@@ -65,6 +66,12 @@ class Claim(Publishable, Drafted):
 
     class Meta:
         ordering = ["entity", "kind", "public_id"]
+        indexes = [
+            models.Index("kind", "public_id", name="claim_of_kind"),
+            models.Index("drafting", "public_id", name="claim_by_drafting"),
+            models.Index("missing", "public_id", name="claim_by_what_is_missing"),
+            text_index("claim_words", "public_id", "text"),
+        ]
         permissions = publishing_permissions("claim")
         constraints = [
             slug_is_well_formed("claim_public_id_well_formed", "public_id"),

@@ -8,6 +8,7 @@ from core.constraints import filled, is_one_of
 from core.publishing_status import Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
+from core.text_filter import text_index
 from entities.querysets import DimensionQuerySet
 
 
@@ -79,6 +80,11 @@ class Dimension(Publishable):
 
     class Meta:
         ordering = ["group__position", "name"]
+        indexes = [
+            models.Index("name", name="dimension_by_name"),
+            models.Index("group", "name", name="dimension_of_group"),
+            text_index("dimension_words", "name", "slug", "definition", "unit"),
+        ]
         permissions = publishing_permissions("dimension")
         constraints = [
             slug_is_well_formed("dimension_slug_well_formed"),

@@ -9,6 +9,7 @@ from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
+from core.text_filter import array_text, text_index
 from entities import triggers
 from entities.querysets import EntityQuerySet
 
@@ -57,6 +58,14 @@ class Entity(Publishable, Drafted):
     class Meta:
         verbose_name_plural = "entities"
         ordering = ["name"]
+        indexes = [
+            models.Index("name", name="entity_by_name"),
+            models.Index("realm", "name", name="entity_of_realm"),
+            models.Index("kind", "name", name="entity_of_kind"),
+            models.Index("realm", "kind", "name", name="entity_of_realm_and_kind"),
+            models.Index("drafting", "name", name="entity_by_drafting"),
+            text_index("entity_words", "name", "slug", "definition", array_text("aliases")),
+        ]
         permissions = publishing_permissions("entity")
         constraints = [
             slug_is_well_formed("entity_slug_well_formed"),

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from citations.models import Authorship, Citation, FormerSourceKey, Source
+from citations.models import Authorship, Citation, FormerSourceKey, PlaceOnDimension, PublicSource, Source
 from core.publishing_status import Status
 from entities.models import Claim
 from tests.factories import a_citation, a_figure, a_source, an_attribute
@@ -333,3 +333,18 @@ def test_a_percentage_of_something_is_a_figure() -> None:
     figure = a_figure(claim=an_attribute(), value="20", unit="percent", scope="of the body’s resting power")
     settle()
     assert Claim.objects.get() == figure.claim
+
+
+# --- What follows from claims and citations ----------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["create", "update", "delete"])
+def test_nobody_writes_what_follows_from_claims_and_citations(act: str) -> None:
+    claim = a_figure(claim=an_attribute()).claim
+    with refused_by("derived_rows_written_by_triggers_only"):
+        if act == "create":
+            PublicSource.objects.create(source=a_source())
+        elif act == "update":
+            PlaceOnDimension.objects.filter(claim=claim).update(size=1)
+        else:
+            PlaceOnDimension.objects.filter(claim=claim).delete()

@@ -1,0 +1,71 @@
+"""Finding rows by words, as the filters of lists and the searches of the admin do, by trigram indexes.
+
+Every word must stand somewhere in the row: in one of its own columns, or in those of rows that belong to it, such as a
+source's authors. ``text_index`` makes the index that answers this for the columns of a table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Upper
+
+_MOST_WORDS = 10
+# A trigram index knows nothing shorter; such a word must begin a word.
+_SHORTEST = 3
+# So many rows that belong to others are looked up beforehand; where there are more, the word is so common that the
+# list is better read in its order until a page is full.
+_MOST_OWNERS = 500
+
+
+@dataclass(frozen=True)
+class BelongingRows:
+    """Rows of another table in which a word may stand as well: ``owner`` is their column with the key of the row."""
+
+    rows: "QuerySet[Any]"
+    owner: str
+    columns: Sequence[str]
+
+
+def with_words[Found: "QuerySet[Any]"](
+    found: Found, text: str, *columns: str, belonging: Sequence[BelongingRows] = ()
+) -> Found:
+    """The rows in which every word of the text stands, upper case or lower; all of them if there is no word.
+
+    One query more for each word and each kind of belonging rows.
+    """
+    for word in text.split()[:_MOST_WORDS]:
+        ways = _in_any(columns, word)
+        for kind in belonging:
+            rows = kind.rows.filter(_in_any(kind.columns, word)).order_by()
+            owners = list(rows.values_list(kind.owner, flat=True)[: _MOST_OWNERS + 1])
+            few = len(owners) <= _MOST_OWNERS
+            ways |= Q(pk__in=set(owners)) if few else Q(Exists(rows.filter(**{kind.owner: OuterRef("pk")})))
+        found = found.filter(ways)
+    return found
+
+
+def _in_any(columns: Sequence[str], word: str) -> Q:
+    ways = Q()
+    for column in columns:
+        if len(word) >= _SHORTEST:
+            ways |= Q(**{f"{column}__icontains": word})
+        else:
+            ways |= Q(**{f"{column}__istartswith": word})
+            ways |= Q(**{f"{column}__icontains": f" {word}"}) | Q(**{f"{column}__icontains": f"-{word}"})
+    return ways
+
+
+def array_text(column: str) -> Func:
+    """The texts of an array column as one. PostgreSQL's own function depends on settings and cannot be indexed."""
+    return Func(F(column), function="array_as_text", output_field=TextField())
+
+
+def text_index(name: str, *columns: str | Expression) -> GinIndex:
+    """The index for `with_words` over these columns."""
+    return GinIndex(
+        *(OpClass(Upper(F(column) if isinstance(column, str) else column), "gin_trgm_ops") for column in columns),
+        name=name,
+    )
