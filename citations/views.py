@@ -1,24 +1,28 @@
 """The readers' pages of sources: the standards with the bibliography, and one work with all that rests on it."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from citations.coverage import site_coverage
+from citations.coverage import Coverage, site_coverage
 from citations.exporting import bibtex, csl_json, ris
 from citations.formatting import STYLES
 from citations.models import Citation, FormerSourceKey, PublicationStatus, Source, SourceType, Tier
-from citations.registry import trusted_sources
+from citations.registry import RegistryGroup, trusted_sources
 from citations.works import Work, work_of
+from core.counting import counted
 from core.htmx import render_part
 from core.kept_pages import kept
+from core.once_a_revision import once_a_revision
+from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
 
 _PER_PAGE = 50
+_CITATIONS_ON_A_PAGE = 200
 # Suffix: what writes the works, and the type it is sent as.
 EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
     "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
@@ -28,36 +32,43 @@ EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
 
 
 @kept("lists", parts=True)
-@reads(one=("q", "tier", "type", "status", "year", "page"))
+@reads(one=("q", "tier", "type", "status", "year", AFTER, BEFORE))
 @require_safe
 def bibliography(request: HttpRequest) -> HttpResponse:
     """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
-    parameters = parameters_of(bibliography)
-    filters = parameters.of(request)
-    number = filters.pop("page")
-    page = Paginator(Source.objects.for_bibliography(**filters), _PER_PAGE).get_page(number)
-
-    def address(number: int) -> str:
-        return parameters.address("/citations", {**filters, "page": str(number)}, "bibliography")
-
+    address, standing = Address(request, parameters_of(bibliography), "bibliography"), _standing()
+    found, is_filtered = Source.objects.for_bibliography(**address.filters), any(address.filters.values())
+    listed = page_of(found.with_authors().with_claim_count(), by=("key",), named="key", address=address, size=_PER_PAGE)
     context = {
-        "page": page,
-        "entries": [(source, STYLES["APA"](work_of(source))) for source in page],
-        "filters": filters,
-        "is_filtered": any(filters.values()),
-        "earlier": address(page.previous_page_number()) if page.has_previous() else "",
-        "later": address(page.next_page_number()) if page.has_next() else "",
+        "listed": listed,
+        "match_count": counted(found) if is_filtered else standing.sources,
+        "entries": [(source, STYLES["APA"](work_of(source))) for source in listed.rows],
+        "filters": address.filters,
+        "is_filtered": is_filtered,
         "tiers": Tier.choices,
         "types": SourceType.choices,
         "statuses": PublicationStatus.choices,
-        "registry": trusted_sources(),
-        "coverage": site_coverage(),
+        "registry": standing.registry,
+        "coverage": standing.coverage,
     }
     return render_part(request, "citations/index.html", "results", context)
 
 
+class _Standing(NamedTuple):
+    """What the page says of all sources at once."""
+
+    sources: int
+    registry: list[RegistryGroup]
+    coverage: Coverage
+
+
+@once_a_revision
+def _standing() -> _Standing:
+    return _Standing(Source.objects.public().count(), trusted_sources(), site_coverage())
+
+
 @kept("citations")
-@reads()
+@reads(one=(AFTER, BEFORE))
 @require_safe
 def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
@@ -65,12 +76,21 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     if source is None:
         return _moved(request, key)
     work = work_of(source)
+    listed = page_of(
+        Citation.objects.resting_on(source),
+        by=("claim_id", "position", "id"),
+        named="id",
+        address=Address(request, parameters_of(source_page), "rests"),
+        size=_CITATIONS_ON_A_PAGE,
+    )
     context = {
         "source": source,
         "work": work,
         "formatted": {name: style(work) for name, style in STYLES.items()},
         "exports": {suffix: write([work]) for suffix, (write, _) in EXPORTS.items()},
-        "citations": Citation.objects.resting_on(source),
+        # By entity on the page; which of them are on it follows the order in which an index has them.
+        "citations": sorted(listed.rows, key=_by_entity),
+        "listed": listed,
     }
     return render(request, "citations/source.html", context)
 
@@ -87,6 +107,10 @@ def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     response = HttpResponse(write([work_of(source)]), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{source.key}.{suffix}"'
     return response
+
+
+def _by_entity(citation: Citation) -> tuple[str, str, int, int]:
+    return citation.claim.entity.name, citation.claim.public_id, citation.position, citation.pk
 
 
 def _source(key: str) -> Source | None:

@@ -15,23 +15,27 @@ from comparisons.renderings.choices import CHOICES, Choices
 from comparisons.views import edition_as_json, moved_to
 from core.conditional import answer
 from core.kept_pages import kept
-from core.parameters import reads
+from core.paging import AFTER, BEFORE, Address, page_of
+from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
+
+_ON_A_PAGE = 100
 
 
 @kept("comparisons")
-@reads()
+@reads(one=(AFTER, BEFORE))
 @require_safe
 def edition_list(request: HttpRequest, category: str, slug: str) -> HttpResponse:
-    """/comparisons/<category>/<slug>/editions: number, day, author and note of each, latest first. One query."""
-    editions = list(Edition.objects.all_of(slug))
-    if not editions:
+    """/comparisons/<category>/<slug>/editions: number, day, author and note of each, latest first. One query a page."""
+    address = Address(request, parameters_of(edition_list))
+    listed = page_of(Edition.objects.all_of(slug), by=("-number",), named="number", address=address, size=_ON_A_PAGE)
+    if not listed.rows:
         return moved_to(request, slug, "/editions")
-    comparison = editions[0].comparison
+    comparison = listed.rows[0].comparison
     if comparison.category.slug != category:
         return moved_permanently(request, f"{comparison.get_absolute_url()}/editions")
-    context = {"comparison": comparison, "editions": editions}
-    version = (editions[0].pk, comparison.title, comparison.status)
+    context = {"comparison": comparison, "editions": listed.rows, "listed": listed}
+    version = (listed.rows[0].pk, len(listed.rows), listed.previous, listed.next, comparison.title, comparison.status)
     return answer(request, version=version, render=lambda: render(request, "comparisons/editions.html", context))
 
 

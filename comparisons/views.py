@@ -6,34 +6,53 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from comparisons.by_category import CategoryGroup, by_category
+from comparisons.by_category import by_category, categories_in_use, first_of_each_category
 from comparisons.models import Category, Comparison, Edition
 from comparisons.page_bodies import rendered
 from comparisons.related_links import related_links_of
 from comparisons.renderings.choices import CHOICES, Choices
 from core.conditional import answer
+from core.counting import counted
 from core.htmx import render_part
 from core.kept_pages import kept
+from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
-from entities.models import Entity
+from entities.models import Dimension, Entity
+
+_ON_A_PAGE = 48
+_BY_CATEGORY = ("category__position", "category__name", "position", "title")
 
 
 @kept("lists", parts=True)
-@reads(one=("q", "category", "entity"))
+@reads(one=("q", "category", "entity", "dimension", AFTER, BEFORE))
 @require_safe
 def comparison_index(request: HttpRequest) -> HttpResponse:
-    """/comparisons: every published comparison, by category; filtered by category, entity and text."""
-    filters = parameters_of(comparison_index).of(request)
-    groups: list[CategoryGroup] = by_category(Comparison.objects.for_index(**filters))
+    """/comparisons: the first of each category; in pages where they are filtered (category, sides, rows, text)."""
+    address = Address(request, parameters_of(comparison_index))
+    filters = address.filters
     context = {
-        "groups": groups,
         "filters": filters,
         "is_filtered": any(filters.values()),
-        "match_count": sum(len(group.comparisons) for group in groups),
-        "categories": Category.objects.filter(pk__in=Comparison.objects.published().values("category")),
+        "categories": categories_in_use(),
         "entity": Entity.objects.published().filter(slug=filters["entity"]).first() if filters["entity"] else None,
+        "dimension": (
+            Dimension.objects.published().filter(slug=filters["dimension"]).first() if filters["dimension"] else None
+        ),
     }
+    if any(filters.values()):
+        found = Comparison.objects.for_index(**filters)
+        listed = page_of(
+            found,
+            # Of one category the first two are the same throughout, and an index has the others in order.
+            by=("position", "title") if filters["category"] else _BY_CATEGORY,
+            named="slug",
+            address=address,
+            size=_ON_A_PAGE,
+        )
+        context |= {"listed": listed, "match_count": counted(found), "groups": by_category(listed.rows)}
+    else:
+        context["groups"] = first_of_each_category(_ON_A_PAGE)
     return render_part(request, "comparisons/index.html", "results", context)
 
 

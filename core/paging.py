@@ -4,8 +4,8 @@ A page is named by the row that it follows (``?after=human-brain``) or comes bef
 counted, nothing is skipped over, and what is added meanwhile moves no row from one page to another.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -29,12 +29,16 @@ class Page[M]:
 
 @dataclass(frozen=True)
 class Address:
-    """Which page is asked for, and how the addresses of others are made: what the view reads, what else was chosen."""
+    """Which page is asked for, and how the addresses of others are made, by what the view says that it reads."""
 
     request: HttpRequest
     parameters: Parameters
-    filters: Mapping[str, str] = field(default_factory=dict)
     fragment: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What else was chosen than the page."""
+        return {name: value for name, value in self.parameters.of(self.request).items() if name not in (AFTER, BEFORE)}
 
     def asked(self, name: str) -> str:
         return self.parameters.of(self.request)[name]

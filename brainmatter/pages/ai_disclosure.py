@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.models import Comparison
 from core.kept_pages import kept
+from core.once_a_revision import once_a_revision
 from core.parameters import reads
 from core.publishing_status import Drafted, Drafting, PublishableQuerySet
 from entities.models import Claim, Entity
@@ -25,13 +26,18 @@ class Drafts(NamedTuple):
 @reads()
 @require_safe
 def ai_content_disclosure(request: HttpRequest) -> HttpResponse:
-    """The policy, and the present state in numbers. Three queries."""
-    states = [
+    """The policy, and the present state in numbers."""
+    return render(request, "ai_content_disclosure.html", {"states": _states(), "labels": Drafting.labels})
+
+
+@once_a_revision
+def _states() -> list[Drafts]:
+    """Three queries."""
+    return [
         _counted("Comparisons", Comparison.objects.published()),
         _counted("Definitions of entities", Entity.objects.published()),
         _counted("Claims", Claim.objects.published()),
     ]
-    return render(request, "ai_content_disclosure.html", {"states": states, "labels": Drafting.labels})
 
 
 def _counted[M: Drafted](name: str, drafted: PublishableQuerySet[M]) -> Drafts:

@@ -15,10 +15,13 @@ from comparisons.renderings.page import named_ratio, present
 from comparisons.renderings.view_models import Ratio
 from comparisons.selecting import selection_about
 from core.kept_pages import kept
-from core.parameters import reads
+from core.paging import AFTER, BEFORE, Address, page_of
+from core.parameters import parameters_of, reads
 from entities.histories import changes_of
 from entities.models import Claim
 from inquiries.models import Correction
+
+_APPEARANCES_ON_A_PAGE = 12
 
 
 class Appearance(NamedTuple):
@@ -31,7 +34,7 @@ class Appearance(NamedTuple):
 
 
 @kept("claims")
-@reads()
+@reads(one=(AFTER, BEFORE))
 @require_safe
 def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Figures, citations, history and appearances of one claim, in a fixed number of queries."""
@@ -42,6 +45,13 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     document = compose(selection_about(claim.entity, [claim]))
     page = present(document, today=timezone.now().date())
     statement = next(statement for statement in page.statements() if statement.part.claim == claim.public_id)
+    listed = page_of(
+        Edition.objects.latest_showing(claim.public_id),
+        by=("comparison__title",),
+        named="comparison__slug",
+        address=Address(request, parameters_of(claim_card), "appearances"),
+        size=_APPEARANCES_ON_A_PAGE,
+    )
     about = claim.dimension.name if claim.dimension else claim.get_kind_display()
     context = {
         "claim": claim,
@@ -51,25 +61,22 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
         "references": page.references,
         "plot": page.rows[0].plot if page.rows else None,
         "summary": statement.summary,
-        "appearances": _appearances(claim),
+        "appearances": [_appearance(claim, edition) for edition in listed.rows],
+        "listed": listed,
         "changes": changes_of(claim),
         "corrections": Correction.objects.about(claim),
     }
     return render(request, "claims/card.html", context)
 
 
-def _appearances(claim: Claim) -> list[Appearance]:
-    """One query: the latest editions of the published comparisons in which the claim's id stands."""
-    found = []
-    for edition in Edition.objects.latest_showing(claim.public_id):
-        document = document_of(edition)
-        rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
-        labels = {side.entity.slug: side.label for side in document.sides}
-        ratios = tuple(
-            named_ratio(part, document, labels)
-            for row in rows
-            for part in (*row.ratios, *row.assumed_ratios)
-            if claim.entity.slug in (part.over, part.under)
-        )
-        found.append(Appearance(document.title, edition.comparison.get_absolute_url(), edition.number, ratios))
-    return found
+def _appearance(claim: Claim, edition: Edition) -> Appearance:
+    document = document_of(edition)
+    rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
+    labels = {side.entity.slug: side.label for side in document.sides}
+    ratios = tuple(
+        named_ratio(part, document, labels)
+        for row in rows
+        for part in (*row.ratios, *row.assumed_ratios)
+        if claim.entity.slug in (part.over, part.under)
+    )
+    return Appearance(document.title, edition.comparison.get_absolute_url(), edition.number, ratios)

@@ -1,13 +1,15 @@
 """The readers' pages of dimensions: the axes, and every entity along one of them."""
 
-from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from citations.models import PlaceOnDimension
 from comparisons.composing import compose
 from comparisons.documents import FigurePart
 from comparisons.models import Comparison
@@ -17,13 +19,18 @@ from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_along
 from core.kept_pages import kept
+from core.once_a_revision import once_a_revision
+from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
-from entities.models import Dimension, Entity, FormerDimensionSlug, Realm
+from entities.models import Claim, Dimension, DimensionGroup, FormerDimensionSlug, Realm
 from entities.quantities import unit_symbol, unit_words
 
 # One plot line an entity; beyond this a plot is a wall, and the table says it better.
 _MOST_PLOTTED = 40
+_ON_A_PAGE = 100
+_OF_A_GROUP = 40
+_MOST_LINKS = 24
 
 
 class Place(NamedTuple):
@@ -36,30 +43,80 @@ class Place(NamedTuple):
     figure: str
 
 
+class GroupOfDimensions(NamedTuple):
+    """Dimensions, each with the number of public claims on it. ``has_more``: the group holds more than these."""
+
+    group: DimensionGroup
+    dimensions: list[tuple[Dimension, int]]
+    has_more: bool = False
+
+
 @kept("lists")
-@reads()
+@reads(one=("group", AFTER, BEFORE))
 @require_safe
 def dimension_index(request: HttpRequest) -> HttpResponse:
-    """/dimensions: every axis on which something is claimed, by group."""
-    dimensions = Dimension.objects.for_index()
-    groups = [(group, list(members)) for group, members in groupby(dimensions, key=lambda dimension: dimension.group)]
-    return render(request, "dimensions/index.html", {"groups": groups})
+    """/dimensions: the first axes of each group on which something is claimed; ``?group=`` all of one, in pages."""
+    group = DimensionGroup.objects.filter(slug=parameters_of(dimension_index).of(request)["group"]).first()
+    if group is None:
+        return render(request, "dimensions/index.html", {"groups": _first_of_each_group()})
+    listed = page_of(
+        Dimension.objects.in_use().filter(group=group),
+        by=("name",),
+        named="slug",
+        address=Address(request, parameters_of(dimension_index)),
+        size=_ON_A_PAGE,
+    )
+    claims = claims_by_dimension()
+    counted = [(dimension, claims.get(dimension.pk, 0)) for dimension in listed.rows]
+    context = {"groups": [GroupOfDimensions(group, counted)] if counted else [], "group": group, "listed": listed}
+    return render(request, "dimensions/index.html", context)
+
+
+def _first_of_each_group() -> list[GroupOfDimensions]:
+    """The groups in their order, each with its first dimensions in order of name. Two queries, and the counts."""
+    first = Dimension.objects.in_use().filter(group=OuterRef("pk")).order_by("name").values("pk")
+    groups: Any = DimensionGroup.objects.annotate(first=ArraySubquery(first[: _OF_A_GROUP + 1]))
+    wanted = {group: group.first[:_OF_A_GROUP] for group in groups.order_by("position", "name") if group.first}
+    dimensions = Dimension.objects.in_bulk([pk for keys in wanted.values() for pk in keys])
+    claims = claims_by_dimension()
+    return [
+        GroupOfDimensions(
+            group,
+            [(dimensions[pk], claims.get(pk, 0)) for pk in keys if pk in dimensions],
+            has_more=len(group.first) > _OF_A_GROUP,
+        )
+        for group, keys in wanted.items()
+    ]
+
+
+@once_a_revision
+def claims_by_dimension() -> dict[int, int]:
+    """How many public claims stand on each dimension, by its key. One query."""
+    on_dimensions = Claim.objects.published().attributes().order_by()
+    return dict(on_dimensions.values_list("dimension").annotate(number=Count("pk")))
 
 
 @kept("dimensions")
-@reads(one=("unit",))
+@reads(one=("unit", AFTER, BEFORE))
 @require_safe
 def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """/dimensions/<slug>: every entity along one axis, composed like a comparison of them all.
+    """/dimensions/<slug>: every entity along one axis, in pages, composed like a comparison of those on the page.
 
     ``?unit=kWh`` shows the figures in another unit; one that does not fit is ignored.
     """
     dimension = Dimension.objects.published().select_related("group").filter(slug=slug).first()
     if dimension is None:
         return _moved(request, slug)
-    document = compose(selection_along(dimension, Entity.objects.along(dimension)))
-    page = present(document, today=timezone.now().date())
     parameters = parameters_of(dimension_page)
+    listed = page_of(
+        PlaceOnDimension.objects.public_on(dimension),
+        by=("-size", "public_id"),
+        named="public_id",
+        address=Address(request, parameters, "along"),
+        size=_ON_A_PAGE,
+    )
+    document = compose(selection_along(dimension, [place.claim.entity for place in listed.rows]))
+    page = present(document, today=timezone.now().date())
     choices = unit_choices(
         "" if dimension.unlike_units else dimension.unit,
         wanted=parameters.of(request)["unit"],
@@ -71,9 +128,12 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": unit_words(dimension.unit) if dimension.unit and not dimension.unlike_units else "",
         "units": choices,
         "places": places,
+        "entity_count": claims_by_dimension().get(dimension.pk, 0),
         "references": page.references,
         "plot": _plot(dimension, places),
-        "comparisons": Comparison.objects.for_index().filter(dimensions=dimension),
+        "listed": listed,
+        "comparisons": Comparison.objects.for_index(dimension=slug).order_by("position", "title")[: _MOST_LINKS + 1],
+        "most_links": _MOST_LINKS,
     }
     return render(request, "dimensions/page.html", context)
 

@@ -13,31 +13,49 @@ from comparisons.models import Comparison
 from comparisons.renderings.page import present
 from comparisons.renderings.view_models import TableRow
 from comparisons.selecting import selection_about
+from core.counting import counted
 from core.htmx import render_part
 from core.kept_pages import kept
+from core.once_a_revision import once_a_revision
+from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_permanently
 from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
 
+_ON_A_PAGE = 50
+_CLAIMS_ON_A_PAGE = 200
+_MOST_LINKS = 24
+# Attributes by group and dimension, then what stands on no dimension.
+_PAGE_ORDER = ("group_position", "group_name", "dimension_name", "kind", "public_id")
+
 
 @kept("lists", parts=True)
-@reads(one=("q", "realm", "kind"))
+@reads(one=("q", "realm", "kind", AFTER, BEFORE))
 @require_safe
 def entity_index(request: HttpRequest) -> HttpResponse:
-    """/entities: every published entity, filtered by realm, kind and text."""
-    filters = parameters_of(entity_index).of(request)
+    """/entities: every published entity by name, in pages; filtered by realm, kind and text."""
+    address = Address(request, parameters_of(entity_index))
+    filters, found = address.filters, Entity.objects.for_index(**address.filters)
+    is_filtered = any(filters.values())
+    listed = page_of(found.with_claim_count(), by=("name",), named="slug", address=address, size=_ON_A_PAGE)
     context = {
-        "entities": Entity.objects.for_index(**filters),
+        "listed": listed,
+        "match_count": counted(found) if is_filtered else _all_entities(),
         "filters": filters,
-        "is_filtered": any(filters.values()),
+        "is_filtered": is_filtered,
         "realms": Realm.choices,
         "kinds": EntityKind.choices,
     }
     return render_part(request, "entities/index.html", "results", context)
 
 
+@once_a_revision
+def _all_entities() -> int:
+    return Entity.objects.published().count()
+
+
 @kept("entities")
-@reads()
+@reads(one=(AFTER, BEFORE))
 @require_safe
 def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/entities/<slug>. A fixed number of queries, however much is claimed."""
@@ -48,7 +66,15 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404("No entity has, or ever had, this address.")
         return moved_permanently(request, former.entity.get_absolute_url())
     # The page is composed like a comparison of one side, so that it can never say anything else than the tables.
-    document = compose(selection_about(entity, Claim.objects.for_entity_page(entity)))
+    listed = page_of(
+        Claim.objects.for_entity_page(entity),
+        by=_PAGE_ORDER,
+        named="public_id",
+        address=Address(request, parameters_of(entity_page), "claims"),
+        size=_CLAIMS_ON_A_PAGE,
+    )
+    comparisons = Comparison.objects.for_index(entity=entity.slug).order_by("category__position", "position", "title")
+    document = compose(selection_about(entity, listed.rows))
     page = present(document, today=timezone.now().date())
     context = {
         "entity": entity,
@@ -57,8 +83,10 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "weaknesses": [statement for side in page.weaknesses for statement in side.statements],
         "findings": page.findings,
         "references": page.references,
-        "comparisons": Comparison.objects.for_index(entity=entity.slug),
-        "related": Entity.objects.near(entity),
+        "listed": listed,
+        "comparisons": comparisons[: _MOST_LINKS + 1],
+        "related": Entity.objects.near(entity)[:_MOST_LINKS],
+        "most_links": _MOST_LINKS,
     }
     return render(request, "entities/page.html", context)
 

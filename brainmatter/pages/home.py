@@ -7,12 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from citations.models import Source
-from comparisons.by_category import by_category
+from comparisons.by_category import first_of_each_category
 from comparisons.models import Comparison, Edition
 from core.conditional import answer
 from core.kept_pages import kept
+from core.once_a_revision import once_a_revision
 from core.parameters import reads
 from entities.models import Claim, Entity
+
+_OF_A_CATEGORY = 24
 
 
 class Totals(NamedTuple):
@@ -24,19 +27,27 @@ class Totals(NamedTuple):
     sources: int
 
 
-@kept("lists")
-@reads()
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """/: the idea, every comparison by category, the newest editions."""
-    groups = by_category(Comparison.objects.for_index())
-    totals = Totals(
-        comparisons=sum(len(group.comparisons) for group in groups),
+@once_a_revision
+def totals() -> Totals:
+    """How much there is. Four queries."""
+    return Totals(
+        comparisons=Comparison.objects.published().count(),
         entities=Entity.objects.published().count(),
         claims=Claim.objects.published().count(),
         sources=Source.objects.public().count(),
     )
-    context = {"groups": groups, "totals": totals._asdict(), "recent_editions": Edition.objects.recent(5)}
+
+
+@kept("lists")
+@reads()
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """/: the idea, the first comparisons of each category, the newest editions."""
+    context = {
+        "groups": first_of_each_category(_OF_A_CATEGORY),
+        "totals": totals()._asdict(),
+        "recent_editions": Edition.objects.recent(5),
+    }
     return render(request, "home.html", context)
 
 

@@ -94,7 +94,7 @@ def test_a_mistake_of_ours_is_a_500_and_not_temporary(visitor: Client, monkeypat
     def broken(*arguments: object) -> None:
         raise LookupError("innards")
 
-    monkeypatch.setattr("brainmatter.pages.home.by_category", broken)
+    monkeypatch.setattr("brainmatter.pages.home.first_of_each_category", broken)
     answer = visitor.get("/")
     assert (answer.status_code, answer.headers.get("Retry-After")) == (500, None)
     assert "Something went wrong here" in answer.text

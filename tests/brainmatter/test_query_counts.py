@@ -66,18 +66,19 @@ def test_an_unchanged_comparison_page_is_confirmed_with_the_same_two_queries(cli
     assert len(captured) == 2
 
 
-def test_the_index_takes_comparisons_sides_entities_and_categories(client: Client):
-    # 1 comparisons with category; 2 sides; 3 entities of the sides; 4 categories for the filter
+def test_the_index_takes_categories_and_their_first_comparisons(client: Client):
+    # 1 categories, each with the keys of its first comparisons; 2 those comparisons; 3 categories for the filter
     a_published_comparison()
     before, after = grown(client, "/comparisons", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
-    assert (len(before), len(after)) == (4, 4)
+    assert (len(before), len(after)) == (3, 3)
 
 
 def test_the_home_page_adds_totals_and_recent_editions(client: Client):
-    # 1-3 comparisons, sides, entities; 4-6 how many entities, claims, sources; 7 the newest editions
+    # 1 categories; 2 their first comparisons; 3 the revision; 4-7 how many comparisons, entities, claims and sources,
+    # once for each state of the content; 8 the newest editions
     a_published_comparison()
     before, after = grown(client, "/", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
-    assert (len(before), len(after)) == (7, 7)
+    assert (len(before), len(after)) == (8, 8)
 
 
 def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(client: Client):
@@ -108,8 +109,9 @@ def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_thr
 
     entities(3, dimension)
     before, after = grown(client, dimension.get_absolute_url(), more=lambda: entities(30, dimension))
-    # 1 the dimension; 2 entities along it; 3 claims; 4 citations; 5 equivalences; 6 sources; 7 authors; 8 comparisons
-    assert (len(before), len(after)) == (8, 8)
+    # 1 the dimension; 2 entities along it; 3 claims; 4 citations; 5 equivalences; 6 sources; 7 authors; 8 the revision;
+    # 9 how many claims stand on each dimension, once for each state of the content; 10 comparisons
+    assert (len(before), len(after)) == (10, 10)
 
 
 def test_an_evidence_card_takes_as_many_queries_with_thirty_figures_as_with_three(client: Client):
@@ -131,8 +133,8 @@ def test_the_bibliography_takes_as_many_queries_with_thirty_sources_as_with_thre
 
     sources(3)
     before, after = grown(client, "/citations", more=lambda: sources(30))
-    # 1 how many; 2 sources; 3 authors; 4 the registry; 5 coverage
-    assert (len(before), len(after)) == (5, 5)
+    # 1 the revision; 2-4 how many, the registry and coverage, once for each state of the content; 5 sources; 6 authors
+    assert (len(before), len(after)) == (6, 6)
 
 
 def test_a_source_page_takes_as_many_queries_with_thirty_citations_as_with_three(client: Client):

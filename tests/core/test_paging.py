@@ -21,9 +21,7 @@ def asked(address: str) -> HttpRequest:
 
 def page_at(address: str, found: "QuerySet[Entity] | None" = None, size: int = 3) -> Page[Entity]:
     every = Entity.objects.all() if found is None else found
-    return page_of(
-        every, by=("name",), named="slug", address=Address(asked(address), PARAMETERS, {"q": "x"}), size=size
-    )
+    return page_of(every, by=("name",), named="slug", address=Address(asked(address), PARAMETERS), size=size)
 
 
 def ten() -> list[str]:
