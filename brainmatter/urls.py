@@ -1,10 +1,10 @@
 """Every address of the site. No trailing slash: `addresses.py` redirects the slashed form."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from brainmatter.pages import ai_disclosure, claims, dimensions, entities, health_and_robots, home
+from brainmatter.pages import ai_disclosure, claims, dimensions, entities, health_and_robots, home, sitemap
 
 handler500 = "brainmatter.pages.error_pages.failed"
 urlpatterns = [
@@ -22,7 +22,8 @@ urlpatterns = [
     path("healthz", health_and_robots.healthz, name="healthz"),
     path("readyz", health_and_robots.readyz, name="readyz"),
     path("robots.txt", health_and_robots.robots, name="robots"),
-    path("sitemap.xml", health_and_robots.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    re_path(r"^sitemaps/(?P<kind>[a-z]+)-(?P<number>[1-9][0-9]{0,6})\.xml\Z", sitemap.file, name="sitemap-file"),
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
 ]

@@ -9,6 +9,7 @@ from citations.models import Source
 from comparisons.models import Category
 from core.publishing_status import Status
 from entities.models import Claim, Dimension, Entity
+from tests.brainmatter.sitemaps import listed_in_sitemap
 from tests.factories import (
     a_category,
     a_citation,
@@ -41,14 +42,14 @@ def whole(client: Client) -> Entity:
 
 def all_pages(client: Client) -> dict[str, str]:
     """The text of every page that the sitemap lists, and of the lists under every filter that might tell more."""
-    listed = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", client.get("/sitemap.xml").text)
+    listed = listed_in_sitemap(client)
     filtered = [f"{page}?q=secret" for page in ("/comparisons", "/entities", "/citations")]
     return {address: client.get(address).text for address in [*LISTS, *filtered, *listed]}
 
 
 def lists(client: Client) -> list[str]:
-    """The pages that list and count."""
-    return [client.get(page).text for page in LISTS]
+    """The pages that list and count, and the addresses in the sitemap's files."""
+    return [*(client.get(page).text for page in LISTS), " ".join(listed_in_sitemap(client))]
 
 
 def assert_nowhere(client: Client, *words: str) -> None:
@@ -90,7 +91,7 @@ def test_a_source_that_only_an_equivalence_cites_has_its_page(client: Client):
     source = a_source(key="rate")
     an_equivalence(sources=[source])
     assert client.get("/citations/rate").status_code == 200
-    assert "/citations/rate" in client.get("/sitemap.xml").text
+    assert "/citations/rate" in listed_in_sitemap(client)
 
 
 def test_a_source_keeps_its_page_when_what_cited_it_is_withdrawn(client: Client):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comparisons.documents import read_document
 from comparisons.models import Edition
+from tests.brainmatter.sitemaps import listed_in_sitemap
 from tests.factories import (
     a_figure,
     a_missing_attribute,
@@ -65,6 +66,7 @@ def test_a_withdrawn_comparison_keeps_its_page_and_leaves_the_lists(client: Clie
     page = client.get(comparison.get_absolute_url())
     assert page.status_code == 200
     assert b"withdrawn" in page.content.lower()
-    for address in ("/", "/comparisons", "/sitemap.xml"):
+    for address in ("/", "/comparisons"):
         assert comparison.get_absolute_url().encode() not in client.get(address).content
+    assert comparison.get_absolute_url() not in listed_in_sitemap(client)
     assert Edition.objects.filter(comparison=comparison).count() == 1

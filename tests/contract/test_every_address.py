@@ -118,9 +118,12 @@ def test_other_forms_of_an_address_redirect_permanently(client_of_site: Client, 
 def test_the_sitemap_lists_canonical_addresses_that_answer(
     client_of_site: Client, answers: dict[str, Answer], site: RunningSite
 ):
-    tree = ElementTree.fromstring(client_of_site.get("/sitemap.xml").body)
-    addresses = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    paths = [address.removeprefix(site.origin) for address in addresses]
+    def listed(path: str) -> list[str]:
+        tree = ElementTree.fromstring(client_of_site.get(path).body)
+        found = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+        return [address.removeprefix(site.origin) for address in found]
+
+    paths = [page for file in listed("/sitemap.xml") for page in listed(file)]
     assert NEURONS in paths
     assert [path for path in paths if path not in answers or answers[path].status != 200] == []
 

@@ -40,7 +40,7 @@ def test_what_is_somebodys_own_or_changes_by_itself_is_not_kept(path: str) -> No
 def test_every_public_address_is_either_kept_or_known_not_to_be() -> None:
     """A new view must decide: a page that forgets to declare itself costs its full price for every reader."""
     not_kept = {"contact", "inquiry-received", "privacy", "corrections", "corrections-feed", "correction-new"}
-    not_kept |= {"correction", "healthz", "readyz"}
+    not_kept |= {"correction", "healthz", "readyz", "sitemap-file"}
     found = {
         pattern.name
         for resolver in get_resolver().url_patterns

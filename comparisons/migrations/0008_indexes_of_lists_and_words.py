@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comparisons', '0006_merge_permissions_and_edition_claims'),
+        ('comparisons', '0007_editions_are_found_by_number'),
         ('citations', '0007_public_sources_and_places'),
         ('entities', '0004_indexes_of_lists_and_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
