@@ -8,7 +8,6 @@ from django.db.models import CheckConstraint, Model
 from django.forms.utils import ErrorDict
 
 from core.constraint_checks import values_of, violations
-from core.edit_conflicts.conflicts import TO_CONFIRM
 from core.publishing_status import Status
 from core.typed_admin import ModelForm
 from editing.admin.autocomplete import tell_known_choices
@@ -32,11 +31,8 @@ class ChangeNoteField(forms.CharField):
 
 
 class EditorsForm[M: Model](ModelForm[M]):
-    """A model's form that asks the database only about what was changed, and that a refusal can be written into."""
+    """A model's form that asks the database only about what was changed."""
 
-    # Set on a subclass for the second pass after a refused save (see saving.py).
-    objections: ClassVar[tuple[str, ...]] = ()
-    has_unread_notes: ClassVar[bool] = False
     # The statuses that the account may give, set on a subclass for one request (see guarding.py); None for all of them.
     statuses: ClassVar[tuple[tuple[str, str], ...] | None] = None
     # Of a form among siblings: the constraints that only the whole set of them can judge.
@@ -58,10 +54,6 @@ class EditorsForm[M: Model](ModelForm[M]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for objection in self.objections:
-            self.add_error(None, ValidationError(objection, code="refused"))
-        if self.has_unread_notes:
-            self.add_error(None, ValidationError("Nothing is saved yet: see above the form.", code=TO_CONFIRM))
         return self.cleaned_data if cleaned is None else cleaned
 
     def notes(self) -> list[str]:

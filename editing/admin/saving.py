@@ -8,12 +8,13 @@ form ──> save ──> deferred constraints ──> comparisons that show it 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import pghistory
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -22,9 +23,12 @@ from django.utils.text import capfirst
 
 from comparisons.models import Edition
 from core.edit_conflicts import ConflictCheckedAdmin
+from core.edit_conflicts.conflicts import TO_CONFIRM
+from core.typed_admin import ModelForm
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
 from editing.admin.guarding import GuardsWhatReadersSee
+from editing.admin.refused_saves import shown_again
 from editing.consequences import consequences_of
 from editing.republishing import bring_up_to_date, shown_in
 from editing.rights import readers_see
@@ -41,7 +45,8 @@ class Save:
 
     shown_before: set[int] = field(default_factory=set)  # comparisons that showed the thing before it was saved
     editions: list[Edition] = field(default_factory=list)
-    objections: list[Objection] = field(default_factory=list)
+    form: ModelForm[Any] | None = None  # as it was typed and judged, with what stands below it
+    formsets: tuple[Any, Any] = ((), ())  # the form sets, and the inlines that they belong to
     to_confirm: ConfirmationNeededError | None = None
     remarks: list[str] = field(default_factory=list)  # told once the save is through
 
@@ -79,23 +84,41 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
             with pghistory.context(user=request.user.pk, url=request.path):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as refusal:
-            if isinstance(refusal, ConfirmationNeededError):
-                save_of(request).to_confirm = refusal
-            else:
-                save_of(request).objections = objections_of(refusal)
-            # Once more, now that the database is as it was: the form finds the objections and is shown again.
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._shown_again(request, refusal, object_id, form_url, extra_context)
 
-    def get_form(
-        self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any
-    ) -> type[EditorsForm[M]]:
-        form = cast(type[EditorsForm[M]], super().get_form(request, obj, change, **kwargs))
+    def _shown_again(
+        self,
+        request: HttpRequest,
+        refusal: Exception,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
         save = save_of(request)
-        found = {
-            "objections": tuple(objection.as_html() for objection in save.objections),
-            "has_unread_notes": save.to_confirm is not None,
-        }
-        return cast(type[EditorsForm[M]], type(form.__name__, (form,), found))
+        if save.form is None:  # refused before there was a form, which nothing of ours does
+            raise refusal
+        if isinstance(refusal, ConfirmationNeededError):
+            save.to_confirm = refusal
+            errors = [ValidationError("Nothing is saved yet: see above the form.", code=TO_CONFIRM)]
+        else:
+            errors = [ValidationError(objection.as_html(), code="refused") for objection in objections_of(refusal)]
+        return shown_again(
+            self,
+            request,
+            (save.form, *save.formsets),
+            errors,
+            object_id=object_id,
+            form_url=form_url,
+            extra_context=extra_context,
+        )
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        save_of(request).form = form
+        return super().save_form(request, form, change)
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        save_of(request).formsets = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        return save_of(request).formsets
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         thing = context.get("original")
