@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from citations.coverage import Coverage, site_coverage
 from citations.exporting import bibtex, csl_json, ris
 from citations.formatting import STYLES
-from citations.models import Citation, FormerSourceKey, PublicationStatus, Source, SourceType, Tier
+from citations.models import Citation, PublicationStatus, Source, SourceType, Tier
 from citations.registry import RegistryGroup, trusted_sources
 from citations.works import Work, work_of
 from core.counting import counted
@@ -19,7 +19,7 @@ from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
-from core.redirects import moved_permanently
+from core.redirects import moved_from
 
 _PER_PAGE = 50
 _CITATIONS_ON_A_PAGE = 200
@@ -74,7 +74,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """/citations/<key>: the work, formatted and to export, its status, and every public claim that rests on it."""
     source = _source(key)
     if source is None:
-        return _moved(request, key)
+        return moved_from(request, key, Source.objects.public(), former="former_keys")
     work = work_of(source)
     listed = page_of(
         Citation.objects.resting_on(source),
@@ -102,7 +102,7 @@ def source_export(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """/citations/<key>.bib, .ris, .csl.json: the work for a reference manager."""
     source = _source(key)
     if source is None:
-        return _moved(request, key, f".{suffix}")
+        return moved_from(request, key, Source.objects.public(), suffix=f".{suffix}", former="former_keys")
     write, content_type = EXPORTS[suffix]
     response = HttpResponse(write([work_of(source)]), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{source.key}.{suffix}"'
@@ -115,11 +115,3 @@ def _by_entity(citation: Citation) -> tuple[str, str, int, int]:
 
 def _source(key: str) -> Source | None:
     return Source.objects.public().with_authors().filter(key=key).first()
-
-
-def _moved(request: HttpRequest, key: str, suffix: str = "") -> HttpResponse:
-    moved = FormerSourceKey.objects.filter(slug=key, source__in=Source.objects.public())
-    former = moved.select_related("source").first()
-    if former is None:
-        raise Http404("No source has, or ever had, this key.")
-    return moved_permanently(request, former.source.get_absolute_url() + suffix)

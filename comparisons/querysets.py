@@ -32,10 +32,6 @@ class ComparisonQuerySet[M: models.Model](PublishableQuerySet[M]):
         names = BelongingRows(rows_of(self.model, "sides"), "comparison", ("entity__name",))
         return with_words(found, q, "title", "lede", belonging=[names])
 
-    def moved_to(self, former_slug: str) -> M | None:
-        """The public comparison that once had this slug."""
-        return self.public().select_related("category").filter(former_slugs__slug=former_slug).first()
-
     def public(self) -> Self:
         """Everything that has a public page."""
         return self.filter(status__in=WITH_A_PAGE)

@@ -1,7 +1,7 @@
 """The readers' pages of comparisons."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from core.htmx import render_part
 from core.kept_pages import kept
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
-from core.redirects import moved_permanently
+from core.redirects import moved_from, moved_permanently
 from entities.models import Dimension, Entity
 
 _ON_A_PAGE = 48
@@ -124,7 +124,4 @@ def edition_as_json(request: HttpRequest, edition: Edition, *, address: str) -> 
 
 def moved_to(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
     """To the present address of the comparison that once had this slug, and there to what ``suffix`` names."""
-    comparison = Comparison.objects.moved_to(slug)
-    if comparison is None:
-        raise Http404("No comparison has, or ever had, this address.")
-    return moved_permanently(request, comparison.get_absolute_url() + suffix)
+    return moved_from(request, slug, Comparison.objects.public().select_related("category"), suffix=suffix)

@@ -1,6 +1,9 @@
 """Leading from an address of old to the present one. Only what is read there comes along of the query."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 
 from core.parameters import declared_by
@@ -20,3 +23,16 @@ def query_read_at(path: str, query: str) -> str:
     except Resolver404:
         return ""
     return query if declared is None else declared.canonical(query)
+
+
+def moved_from(
+    request: HttpRequest, slug: str, things: "QuerySet[Any]", *, suffix: str = "", former: str = "former_slugs"
+) -> HttpResponse:
+    """To the present address of the one among these things that once had this slug; Http404 where none ever had.
+
+    ``suffix`` is what follows the address, such as ``.json``; ``former`` is the relation that remembers the slugs.
+    """
+    thing = things.filter(**{f"{former}__slug": slug}).first()
+    if thing is None:
+        raise Http404("Nothing has, or ever had, this address.")
+    return moved_permanently(request, thing.get_absolute_url() + suffix)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -22,8 +22,8 @@ from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
-from core.redirects import moved_permanently
-from entities.models import Claim, Dimension, DimensionGroup, FormerDimensionSlug, Realm
+from core.redirects import moved_from
+from entities.models import Claim, Dimension, DimensionGroup, Realm
 from entities.quantities import unit_symbol, unit_words
 
 # One plot line an entity; beyond this a plot is a wall, and the table says it better.
@@ -106,7 +106,7 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     """
     dimension = Dimension.objects.published().select_related("group").filter(slug=slug).first()
     if dimension is None:
-        return _moved(request, slug)
+        return moved_from(request, slug, Dimension.objects.published())
     parameters = parameters_of(dimension_page)
     listed = page_of(
         PlaceOnDimension.objects.public_on(dimension),
@@ -175,12 +175,3 @@ def _plot(dimension: Dimension, places: list[Place]) -> IntervalPlot | None:
     named = [(Realm(realm).label, marks) for realm, marks in groups.items()]
     axis = "Number, each in its own unit" if dimension.unlike_units else unit_symbol(dimension.unit or "1")
     return plotted(named, title=dimension.name, axis=axis, wants_log=dimension.scale == "log")
-
-
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    former = (
-        FormerDimensionSlug.objects.select_related("dimension").filter(slug=slug, dimension__status="published").first()
-    )
-    if former is None:
-        raise Http404("No dimension has, or ever had, this address.")
-    return moved_permanently(request, former.dimension.get_absolute_url())

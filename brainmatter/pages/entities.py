@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,8 +19,8 @@ from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
-from core.redirects import moved_permanently
-from entities.models import Claim, Entity, EntityKind, FormerEntitySlug, Realm
+from core.redirects import moved_from
+from entities.models import Claim, Entity, EntityKind, Realm
 
 _ON_A_PAGE = 50
 _CLAIMS_ON_A_PAGE = 200
@@ -61,10 +61,7 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/entities/<slug>. A fixed number of queries, however much is claimed."""
     entity = Entity.objects.published().select_related("part_of").filter(slug=slug).first()
     if entity is None:
-        former = FormerEntitySlug.objects.select_related("entity").filter(slug=slug, entity__status="published").first()
-        if former is None:
-            raise Http404("No entity has, or ever had, this address.")
-        return moved_permanently(request, former.entity.get_absolute_url())
+        return moved_from(request, slug, Entity.objects.published())
     # The page is composed like a comparison of one side, so that it can never say anything else than the tables.
     listed = page_of(
         Claim.objects.for_entity_page(entity),

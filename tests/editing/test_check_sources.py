@@ -78,6 +78,10 @@ def test_every_published_comparison_that_rests_on_a_retracted_work_is_marked_at_
     assert all("retracted" in cell.markers for row in latest.rows for cell in row.cells)
     assert latest.references[0].work.publication_status == "retracted"
     assert f"{comparison}: edition 2" in report
+    for row in latest.rows:  # and the command names each cell that the retraction reaches
+        for side, cell in zip(latest.sides, row.cells, strict=True):
+            place = f"“{comparison}” (published), row “{row.dimension.name}”, side {side.label}: claim {cell.claim}"
+            assert place in report
 
 
 def test_a_comparison_that_rests_on_nothing_listed_gets_no_new_edition_when_checked_again():

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from citations.models import PublicationStatus
+from editing.lost_support import support_lost_with
 from editing.retractions import RegisterError, check_sources, read_notices
 
 
@@ -32,6 +34,9 @@ class Command(BaseCommand):
         for source, before in outcome.changed:
             if source.publication_status not in ("ok", before):
                 self.stdout.write(f"{source.key}: {before} -> {source.publication_status}. {source.status_note}")
+            if source.publication_status == PublicationStatus.RETRACTED != before:
+                for sentence in support_lost_with(source):
+                    self.stdout.write(f"  {sentence}")
         self.stdout.write(f"{outcome.checked} sources checked; {outcome.not_checkable} have neither DOI nor PMID.")
         for edition in outcome.editions:
             self.stdout.write(f"{edition.comparison}: edition {edition.number}")
