@@ -1,4 +1,4 @@
-"""The web server: `python -m brainmatter.server`. docs/decisions/0003-bounded-front.md says why it is built so.
+"""The web server: `python -m brainmatter.server`. docs/decisions/0002-bounded-front.md says why it is built so.
 
 Each thread keeps one connection to the database, and each worker one more for asking for the revision, so that
 workers x (threads + 1) is the most that one copy of this server ever holds, however many readers arrive at once.

@@ -6,5 +6,5 @@
          the application          the application makes one from a snapshot; it is kept under the snapshot's revision
 
 revision_watch knows the present revision; shared_revision is the memory by which the workers of one host agree on it.
-docs/decisions/0004-response-cache.md says why it is built so and what was measured.
+docs/decisions/0003-response-cache.md says why it is built so and what was measured.
 """
