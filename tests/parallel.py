@@ -31,14 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(_MARKS[fixture])
     places: dict[Path, int] = {}
     for item in items:
-        places[item.path] = max(_place(item), places.get(item.path, 0))
+        places[item.path] = min(_place(item), places.get(item.path, len(_FIRST)))
     seen = {path: number for number, path in enumerate(places)}
     items.sort(key=lambda item: (places[item.path], seen[item.path]))
 
 
 def _place(item: pytest.Item) -> int:
-    # Last, as pytest-django has them too: they leave the database empty, even of what migrations wrote into it.
-    if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
-        return len(_FIRST) + 1
     marks = {mark.name for mark in item.iter_markers()}
     return next((place for place, mark in enumerate(_FIRST) if mark in marks), len(_FIRST))

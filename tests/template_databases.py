@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from brainmatter.local.fingerprints import fingerprint
 
@@ -77,14 +77,27 @@ def address_of(name: str) -> str:
 @contextmanager
 def copy_of(template: str, name: str) -> Iterator[str]:
     """The address of a copy of the template, which is dropped after the block."""
+    copy_again(template, name)
+    try:
+        yield address_of(name)
+    finally:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(_drop(name))
+
+
+def copy_again(template: str, name: str) -> None:
+    """Put a new copy of the template in the place of the database of this name, whoever is connected to that."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        drop = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
-        connection.execute(drop)
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        try:
-            yield address_of(name)
-        finally:
-            connection.execute(drop)
+        connection.execute(_drop(name))
+        connection.execute(_create(name, template))
+
+
+def _drop(name: str) -> Composed:
+    return SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
+
+
+def _create(name: str, template: str) -> Composed:
+    return SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template))
 
 
 @contextmanager
@@ -109,8 +122,8 @@ def _kept(kind: str, state: str, fill: Callable[[str], None], *, like: str = "te
 
 def _make(connection: psycopg.Connection, name: str, half_made: str, fill: Callable[[str], None], like: str) -> None:
     """Under another name until it is whole, so that one whose making was broken off is never taken for it."""
-    connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(half_made)))
-    connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(half_made), Identifier(like)))
+    connection.execute(_drop(half_made))
+    connection.execute(_create(half_made, like))
     fill(address_of(half_made))
     connection.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half_made), Identifier(name)))
 
