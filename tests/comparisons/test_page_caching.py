@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.safestring import SafeString
 
 from comparisons import page_bodies
 from comparisons.models import Comparison, Edition
-from comparisons.renderings.html import render_body
+from comparisons.renderings.page import Page, present
 from core.publishing_status import Status
 from entities.models import Entity
 from tests.factories import (
@@ -116,11 +115,11 @@ def test_only_the_pages_shown_last_are_kept(comparison: Comparison, monkeypatch:
     edition = Edition.objects.latest_of(comparison.slug).get()
     made: list[date] = []
 
-    def making(*arguments: Any, today: date, **named: Any) -> SafeString:
+    def making(*arguments: Any, today: date, **named: Any) -> Page:
         made.append(today)
-        return render_body(*arguments, today=today, **named)
+        return present(*arguments, today=today, **named)
 
-    monkeypatch.setattr(page_bodies, "render_body", making)
+    monkeypatch.setattr(page_bodies, "present", making)
     monkeypatch.setattr(page_bodies, "_MOST_KEPT", 2)
     first, second, third = (date(2026, 1, day) for day in (1, 2, 3))
     for day in (first, second, first, third):
