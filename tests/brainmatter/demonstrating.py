@@ -53,13 +53,12 @@ def refusal(folder: Path, *arguments: str, as_nobody: bool = False, **variables:
 
 
 class Demonstration:
-    """A running `make demo`: what it has printed so far, and its processes."""
+    """A `make demo` that is starting or running: what it has printed so far, and its processes."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
         self.lines: list[str] = []
         self.seconds_to_start = 0.0
-        begun = time.monotonic()
         self.make = subprocess.Popen(
             ["make", "demo", f"PORT={port}"],
             cwd=folder,
@@ -71,6 +70,9 @@ class Demonstration:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+
+    def wait_until_it_serves(self) -> None:
+        begun = time.monotonic()
         while not any("BrainMatter is at" in line for line in self.lines):
             ended_early = self.make.poll() is not None
             assert not ended_early, self.text
@@ -99,6 +101,7 @@ def demonstration(folder: Path, port: int) -> Iterator[Demonstration]:
     """`make demo`, once it has printed its address; ended afterwards if the test has not done so."""
     running = Demonstration(folder, port)
     try:
+        running.wait_until_it_serves()
         yield running
     finally:
         if running.make.poll() is None:
