@@ -1,5 +1,6 @@
 """A difference of two documents in sentences, in the words of the page."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -277,17 +278,17 @@ def _from_to(before: str, after: str, *, reworded: str = "reworded") -> str:
     """“from 71 to 70.9 million neurons”: what both end with is said once. Long texts are only called reworded."""
     if not before or not after or len(before) > _SHORT or len(after) > _SHORT or before == after:
         return reworded
-    if not _has_number(before + after):
+    if before.endswith(".") or after.endswith(".") or _numbers(before) == _numbers(after):
         return f"from “{before}” to “{after}”"
     first, second = before.split(" "), after.split(" ")
-    while min(len(first), len(second)) > 1 and first[-1] == second[-1] and not _has_number(first[-1]):
+    while min(len(first), len(second)) > 1 and first[-1] == second[-1] and not _numbers(first[-1]):
         first.pop()
         second.pop()
     return f"from {' '.join(first)} to {after}"
 
 
-def _has_number(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"[0-9]+", text)
 
 
 def _plain(text: str) -> str:

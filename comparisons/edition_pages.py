@@ -91,7 +91,7 @@ def _asked_for(
     latest = Edition.objects.latest_of(slug).defer("document").first()
     if latest is None:
         return moved_to(request, slug, f"/editions/{number}{suffix}")
-    edition = latest.comparison.editions.filter(number=number).select_related("comparison__category").first()
+    edition = latest.comparison.editions.filter(number=number).with_notes().first()
     if edition is None:
         raise Http404("This comparison has no such edition.")
     if edition.comparison.category.slug != category:

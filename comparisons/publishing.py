@@ -16,11 +16,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from comparisons.composing import compose_many
-from comparisons.documents import SCHEMA_VERSION, ComparisonDocument, hash_of, read_document
+from comparisons.documents import SCHEMA_VERSION, ComparisonDocument, hash_of
+from comparisons.edition_notes import note_between
 from comparisons.gate import Problem, problems_of, unpublished_parts
 from comparisons.models import Comparison, Edition
 from comparisons.selecting import editors_selections
 from core.publishing_status import Status
+from core.roles import LOADER, role_of
 
 # How many comparisons are composed, and held in memory, at once.
 _BATCH = 100
@@ -51,12 +53,13 @@ class Examined(NamedTuple):
 
 
 @transaction.atomic
-def publish(*, comparison: Comparison, author: User | None, change_note: str) -> Edition | None:
+def publish(*, comparison: Comparison, author: User | None, change_note: str = "") -> Edition | None:
     """Publish the comparison as it stands: its status becomes published, its document the next edition.
 
     Returns the new edition, or None when the document is the same as that of the latest one. Raises
     PublicationRefusedError, and changes nothing, when the gate finds a problem. ``author`` is None for a command.
-    Two publications of one comparison wait for each other.
+    Without a ``change_note`` the note says how the document differs from the one before. Two publications of one
+    comparison wait for each other.
     """
     editions, refusals = publish_each(comparisons=[comparison], author=author, change_note=change_note)
     if refusals:
@@ -66,13 +69,13 @@ def publish(*, comparison: Comparison, author: User | None, change_note: str) ->
 
 
 @transaction.atomic
-def publish_each(*, comparisons: Iterable[Comparison], author: User | None, change_note: str) -> Publication:
+def publish_each(*, comparisons: Iterable[Comparison], author: User | None, change_note: str = "") -> Publication:
     """Publish those among these comparisons that the gate lets pass, as they stand. The others stay as they are."""
     return _publish_in_batches(_locked(comparisons), author, change_note, forgiving_retractions=False)
 
 
 @transaction.atomic
-def republish(*, comparisons: Iterable[Comparison], author: User | None, change_note: str) -> list[Edition]:
+def republish(*, comparisons: Iterable[Comparison], author: User | None, change_note: str = "") -> list[Edition]:
     """Bring the published ones among these comparisons up to date; returns the editions that this made.
 
     Raises PublicationRefusedError, and changes nothing, when one of them would now fail the gate, except for what
@@ -85,7 +88,7 @@ def republish(*, comparisons: Iterable[Comparison], author: User | None, change_
 
 
 @transaction.atomic
-def republish_each(*, comparisons: Iterable[Comparison], author: User | None, change_note: str) -> Publication:
+def republish_each(*, comparisons: Iterable[Comparison], author: User | None, change_note: str = "") -> Publication:
     """The same for those that the gate lets pass. The others keep the edition that they have."""
     published = [comparison for comparison in _locked(comparisons) if comparison.status == Status.PUBLISHED]
     return _publish_in_batches(published, author, change_note, forgiving_retractions=True)
@@ -139,6 +142,7 @@ def _locked(comparisons: Iterable[Comparison]) -> list[Comparison]:
 def _next_editions(found: Sequence[Examined], author: User | None, change_note: str) -> list[Edition]:
     """An edition of each document that is not the same as that of the latest one."""
     latest = _latest_editions([one.comparison for one in found])
+    role = role_of(author)
     editions = []
     for comparison, document, _ in found:
         former = latest.get(comparison.pk)
@@ -147,20 +151,26 @@ def _next_editions(found: Sequence[Examined], author: User | None, change_note: 
         # Compared by hash, because 20 and 20.0 are equal as numbers, but not as what a source reports.
         if former is not None and _hash_today(former) == content_hash:
             continue
-        editions.append(
-            Edition(
-                comparison=comparison,
-                number=former.number + 1 if former else 1,
-                schema_version=SCHEMA_VERSION,
-                document=stored,
-                content_hash=content_hash,
-                author=author,
-                author_name=author.get_username() if author else "content loader",
-                change_note=change_note,
-                # Said in SQL, which keeps Django from sending the documents as arrays: that takes far longer to quote.
-                published_at=Now(),
-            )
+        edition = Edition(
+            comparison=comparison,
+            number=former.number + 1 if former else 1,
+            schema_version=SCHEMA_VERSION,
+            document=stored,
+            content_hash=content_hash,
+            author=author,
+            author_name=author.get_username() if author else LOADER,
+            author_role=role,
+            change_note=change_note,
+            # Said in SQL, which keeps Django from sending the documents as arrays: that takes far longer to quote.
+            published_at=Now(),
         )
+        edition.content, edition.preceding = document, former
+        editions.append(edition)
+    _read([edition.preceding for edition in editions if edition.preceding])
+    if not change_note:
+        for edition in editions:
+            before = edition.preceding.content if edition.preceding else None
+            edition.change_note = note_between(before, edition.content)
     return Edition.objects.bulk_create(editions, batch_size=25)
 
 
@@ -168,15 +178,20 @@ def _latest_editions(comparisons: Iterable[Comparison]) -> dict[int, Edition]:
     """The latest edition of each, by comparison; with its document where that is of an earlier schema. Two queries."""
     wanted = Comparison.objects.filter(pk__in=[comparison.pk for comparison in comparisons])
     latest = {found.comparison_id: found for found in Edition.objects.latest_of_each(wanted).defer("document")}
-    old = {found.pk: found for found in latest.values() if found.schema_version != SCHEMA_VERSION}
-    if old:
-        for key, document in Edition.objects.filter(pk__in=old).values_list("pk", "document"):
-            old[key].document = document
+    _read([found for found in latest.values() if found.schema_version != SCHEMA_VERSION])
     return latest
+
+
+def _read(editions: Iterable[Edition]) -> None:
+    """Load the documents of these editions, as far as they are not there. One query, none if they all are."""
+    unread = {edition.pk: edition for edition in editions if "document" in edition.get_deferred_fields()}
+    if unread:
+        for key, document in Edition.objects.filter(pk__in=unread).values_list("pk", "document"):
+            unread[key].document = document
 
 
 def _hash_today(edition: Edition) -> str:
     """The hash of an edition's document as one of the present schema: a new way of writing the same is no change."""
     if edition.schema_version == SCHEMA_VERSION:
         return edition.content_hash
-    return read_document(edition.document).content_hash()
+    return edition.content.content_hash()

@@ -38,6 +38,10 @@ class ComparisonQuerySet[M: models.Model](PublishableQuerySet[M]):
 
 
 class EditionQuerySet[M: models.Model](models.QuerySet[M]):
+    def with_notes(self) -> Self:
+        """With what readers are told about each, and with comparison and category."""
+        return self.select_related("comparison__category", "derived_note")
+
     def public(self) -> Self:
         return self.filter(comparison__status__in=WITH_A_PAGE)
 
@@ -45,12 +49,12 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
         """At most one edition: the latest of the public comparison with this slug, with comparison and category."""
         # The comparison first, so that its editions are read from the last one backwards and no further.
         comparison = self._comparisons().filter(status__in=WITH_A_PAGE, slug=slug).values("pk")[:1]
-        found = self.filter(comparison=Subquery(comparison)).select_related("comparison__category")
+        found = self.filter(comparison=Subquery(comparison)).with_notes()
         return found.order_by("-number")[:1]
 
     def all_of(self, slug: str) -> Self:
         """Every edition of the public comparison with this slug, latest first, without their documents."""
-        found = self.public().filter(comparison__slug=slug).select_related("comparison__category")
+        found = self.public().filter(comparison__slug=slug).with_notes()
         return found.defer("document").order_by("-number")
 
     def newest(self) -> Self:
@@ -81,7 +85,7 @@ class EditionQuerySet[M: models.Model](models.QuerySet[M]):
         """The newest editions of what is published now, without their documents."""
         return (
             self.filter(comparison__status=Status.PUBLISHED)
-            .select_related("comparison__category")
+            .with_notes()
             .defer("document")
             .order_by("-published_at", "-pk")[:count]
         )

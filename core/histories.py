@@ -1,12 +1,17 @@
 """What happened to a row: every change, when, by whom and why, as the database recorded it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pghistory
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import Field, Model, QuerySet
+
+from core.roles import role_of
 
 _MOST = 200  # changes shown on one page, newest first
 _BOOKKEEPING = {"id", "created", "modified"}
@@ -23,14 +28,31 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One act on one row: ``act`` is insert, update or delete. ``user`` is an account's key, None for a command."""
+    """One act on one row: ``act`` is insert, update or delete. ``user`` is an account's key, None for a command.
+
+    ``role`` is what the account was on the day; empty where that was not recorded yet.
+    """
 
     at: datetime
     act: str
     what: str
     user: int | None
+    role: str
     why: str
     fields: tuple[FieldChange, ...]
+
+
+@contextmanager
+def signed(author: User | None, *, why: str = "", **more: object) -> Iterator[None]:
+    """What happens inside is recorded as done by this account, in the role it has now, and for this reason.
+
+    None is a command. A reason that is known only later is added by ``pghistory.context(why=…)``.
+    """
+    said: dict[str, object] = {"role": role_of(author), **more}
+    said |= {"user": author.pk} if author else {}
+    said |= {"why": why} if why else {}
+    with pghistory.context(**said):
+        yield
 
 
 def events(model: type[Model]) -> "QuerySet[Any]":
@@ -61,6 +83,7 @@ def changes_in(*event_lists: "QuerySet[Any]", with_first_values: bool = True) ->
                 act=event.pgh_label,
                 what=f"{event.pgh_tracked_model._meta.verbose_name} {event.pgh_obj_id}",
                 user=context.get("user"),
+                role=str(context.get("role", "")),
                 why=str(context.get("why", "")),
                 fields=tuple(
                     FieldChange(str(field.verbose_name), _shown(field, before, links), _shown(field, after, links))

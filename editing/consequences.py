@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from comparisons.documents import ComparisonDocument, RowPart, StatementPart, read_document
+from comparisons.documents import ComparisonDocument, RowPart, StatementPart
 from comparisons.models import Edition
 
 _UNFOUNDED = {"unsourced", "second-hand"}
 
 
 def consequences_of(editions: Iterable[Edition]) -> list[str]:
-    """What these new editions no longer say that the ones before them said. One query an edition."""
+    """What these new editions no longer say that the ones before them said. No query for those just published."""
     return [
         f"“{edition.comparison}”: {sentence}"
         for edition in editions
-        if (before := Edition.objects.filter(comparison=edition.comparison_id, number=edition.number - 1).first())
-        for sentence in lost_between(read_document(before.document), read_document(edition.document))
+        if edition.preceding
+        for sentence in lost_between(edition.preceding.content, edition.content)
     ]
 
 

@@ -45,7 +45,7 @@ def shown_in(things: Iterable[Model]) -> set[int]:
     return {key for thing in things if thing.pk for key in showing(thing).values_list("pk", flat=True)}
 
 
-def bring_up_to_date(*, comparisons: Iterable[int], author: User | None, change_note: str) -> list[Edition]:
+def bring_up_to_date(*, comparisons: Iterable[int], author: User | None, change_note: str = "") -> list[Edition]:
     """Republish those among these comparisons (primary keys) that are published; the editions that this made.
 
     Raises PublicationRefusedError as `republish` does.

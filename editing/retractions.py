@@ -17,6 +17,7 @@ from citations.models import PublicationStatus, Source, normal_doi
 from comparisons.models import Edition
 from comparisons.publishing import republish
 from comparisons.showing import comparisons_showing
+from core.histories import signed
 
 _COLUMNS = (
     "OriginalPaperDOI",
@@ -100,7 +101,6 @@ def _day(text: str, place: str) -> date:
     raise RegisterError(f"{place}: “{text}” is not a date.")
 
 
-@transaction.atomic
 def check_sources(*, notices: Iterable[Notice], day: date, author: User | None) -> Outcome:
     """Record for every source with a DOI or PMID what the register says of it on this day.
 
@@ -108,6 +108,12 @@ def check_sources(*, notices: Iterable[Notice], day: date, author: User | None) 
     editor set by hand stays. Published comparisons that show a changed source get a new edition in the same
     transaction; the publish gate never holds that back.
     """
+    why = f"Sources checked against the register of retractions on {day}."
+    with transaction.atomic(), signed(author, why=why):
+        return _check_sources(notices, day, author)
+
+
+def _check_sources(notices: Iterable[Notice], day: date, author: User | None) -> Outcome:
     by_identifier = _newest_by_identifier(notices)
     changed: list[tuple[Source, str]] = []
     checked = 0
@@ -125,11 +131,8 @@ def check_sources(*, notices: Iterable[Notice], day: date, author: User | None) 
         if source.publication_status != before:
             changed.append((source, before))
     Source.objects.bulk_update(checkable, ["publication_status", "status_note", "status_checked_on"], batch_size=500)
-    editions = republish(
-        comparisons=comparisons_showing(sources=[source for source, _ in changed]),
-        author=author,
-        change_note=f"Sources checked against the register of retractions on {day}.",
-    )
+    showing = comparisons_showing(sources=[source for source, _ in changed])
+    editions = republish(comparisons=showing, author=author)
     return Outcome(checked, len(sources) - checked, changed, editions)
 
 

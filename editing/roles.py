@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.apps import apps
 from django.db.models import Model
 
+from core.roles import ADMINISTRATORS, CORRESPONDENTS, EDITORS, WRITERS
+
 # What stands on a page of its own, and what belongs to such a thing and is entered with it.
 _WHOLES = (
     "entities.entity",
@@ -45,11 +47,6 @@ def _may(acts: str, *models: str) -> frozenset[str]:
 
 
 _LOOKING = _may("view", *_WHOLES, *_PARTS, "comparisons.edition")
-
-WRITERS = "Writers"
-EDITORS = "Editors"
-CORRESPONDENTS = "Correspondents"
-ADMINISTRATORS = "Administrators"
 
 _WRITING = _LOOKING | _may("add change", *_WHOLES) | _may("add change delete", *_PARTS)
 _EDITING = _WRITING | _may("delete", *_WHOLES) | _may("publish withdraw", *_WITH_STATUS)

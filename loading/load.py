@@ -17,15 +17,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path as FilePath
-from typing import Any
 
-import pghistory
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, connection, transaction
 
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
 from comparisons.querysets import WITH_A_PAGE
+from core.histories import signed
 from core.publishing_status import Status
 from loading.bulk_writing import Progress, write
 from loading.checks import Checker
@@ -38,7 +37,7 @@ from loading.stored_records import read_stored
 from loading.yaml_folder import read_folder
 from loading.yaml_lines import ParsedFile
 
-CHANGE_NOTE = "Loaded from the content files."
+WHY = "Loaded from the content files."
 
 _BATCH = 100  # comparisons published together
 
@@ -75,7 +74,7 @@ def load_content(
     if faults := [*read.faults, *Checker(items, read.files, read.mentioned).faults()]:
         raise ContentError(faults)
     try:
-        with transaction.atomic(), pghistory.context(**_signed(author)):
+        with transaction.atomic(), signed(author, why=WHY):
             return _load(items, read.files, author, overwrite, progress)
     except (IntegrityError, DataError) as error:
         # Only what no rule foresees comes here, such as an address that once led to something else.
@@ -108,11 +107,6 @@ def _load(
     if plan.changes_something():
         report.editions = _publish(plan, rows, files, author, progress)
     return report
-
-
-def _signed(author: User | None) -> dict[str, Any]:
-    """What the histories say about this load."""
-    return {"why": CHANGE_NOTE} | ({"user": author.pk} if author else {})
 
 
 def _lock() -> None:
@@ -148,7 +142,7 @@ def _publish(
     done = 0
     for keys, bring_forward in ((kept, republish_each), (fresh, publish_each)):
         for batch in batched(keys, _BATCH):
-            made = bring_forward(comparisons=[comparisons[pk] for pk in batch], author=author, change_note=CHANGE_NOTE)
+            made = bring_forward(comparisons=[comparisons[pk] for pk in batch], author=author)
             editions += made.editions
             for refusal in made.refusals:
                 faults += _refusals(refusal, public[refusal.comparison.pk], plan, files)

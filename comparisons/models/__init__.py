@@ -10,13 +10,14 @@ from comparisons.models.comparison import (
     Row,
     Side,
 )
-from comparisons.models.edition import Edition, EditionClaim, Place
+from comparisons.models.edition import DerivedNote, Edition, EditionClaim, Place
 from comparisons.models.equivalence import Equivalence, EquivalenceCitation
 
 __all__ = [
     "Category",
     "Comparability",
     "Comparison",
+    "DerivedNote",
     "Edition",
     "EditionClaim",
     "Equivalence",

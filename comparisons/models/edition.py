@@ -1,5 +1,7 @@
 """The record: what was published of a comparison, numbered and never changed."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, IntegerField, Q
@@ -8,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Now
 from django.db.models.lookups import Exact
 
 from comparisons import triggers
+from comparisons.documents import ComparisonDocument, read_document
 from comparisons.models.comparison import Comparison
 from comparisons.querysets import EditionQuerySet
 from core.constraints import filled, is_one_of
@@ -27,6 +30,9 @@ class Edition(models.Model):
     published_at = models.DateTimeField(db_default=Now())
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="editions")
     author_name = models.CharField(max_length=150, help_text="As it was on the day: the account may be renamed later.")
+    author_role = models.CharField(
+        max_length=150, null=True, blank=True, help_text="As it was on the day; not known of the first editions."
+    )
     change_note = models.TextField()
 
     objects = EditionQuerySet.as_manager()
@@ -63,6 +69,11 @@ class Edition(models.Model):
                 condition=filled("change_note", "author_name"),
                 violation_error_message="An edition says who published it and what changed.",
             ),
+            models.CheckConstraint(
+                name="edition_author_role_named",
+                condition=Q(author_role__isnull=True) | filled("author_role"),
+                violation_error_message="The role of an author is named, or not known.",
+            ),
         ]
         triggers = [
             triggers.next_in_number(),
@@ -78,6 +89,55 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.comparison.get_absolute_url()}/editions/{self.number}"
+
+    @cached_property
+    def content(self) -> ComparisonDocument:
+        """The document, brought to the present schema."""
+        return read_document(self.document)
+
+    @cached_property
+    def preceding(self) -> "Edition | None":
+        """The edition before this one; None for the first. No query for one that was just published."""
+        return Edition.objects.filter(comparison=self.comparison_id, number=self.number - 1).first()
+
+    @property
+    def note(self) -> str:
+        """What readers are told about it. A query unless the edition is loaded ``with_notes()``."""
+        derived: DerivedNote | None = getattr(self, "derived_note", None)
+        return derived.note if derived else self.change_note
+
+    @property
+    def published_by(self) -> str:
+        """Who published it, in words: the role, and no name."""
+        if self.author_id is None:
+            return "with the content files"
+        role = self.author_role or "editor"
+        return f"by {'an' if role[0] in 'aeiou' else 'a'} {role}"
+
+
+class DerivedNote(models.Model):
+    """What readers are shown instead of the note of an edition that a program once wrote (“Claim x: changed Note”).
+
+    The edition keeps what it was published with. The migration that came with this worked the notes out from the
+    documents; since then such a note is written like this in the first place.
+    """
+
+    edition = models.OneToOneField(Edition, models.DO_NOTHING, primary_key=True, related_name="derived_note")
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["edition"]
+        constraints = [
+            models.CheckConstraint(
+                name="derived_note_says_something",
+                condition=filled("note"),
+                violation_error_message="A note says what changed.",
+            )
+        ]
+        triggers = [changes_what_readers_see()]
+
+    def __str__(self) -> str:
+        return self.note
 
 
 class Place(models.TextChoices):

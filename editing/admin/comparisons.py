@@ -91,7 +91,7 @@ def publish_selected(
     """Each on its own: one that the gate refuses does not hold up the others."""
     for comparison in queryset.order_by("pk"):
         try:
-            modeladmin.publish(request, comparison, "Published from the list.")
+            modeladmin.publish(request, comparison, "")
         except PublicationRefusedError as refusal:
             modeladmin.tell_objections(request, refusal)
     modeladmin.tell_editions(request)
@@ -229,12 +229,12 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
     def editions(self, comparison: Comparison) -> SafeString | str:
         if comparison.pk is None:
             return "None yet."
-        editions = comparison.editions.defer("document").order_by("-number")[:20]
+        editions = comparison.editions.with_notes().defer("document").order_by("-number")[:20]
         return (
             format_html_join(
                 "",
                 '<div><a href="{}">Edition {}</a>, {}: {}</div>',
-                ((edit_url(Edition, e.pk), e.number, f"{e.published_at:%Y-%m-%d}", e.change_note) for e in editions),
+                ((edit_url(Edition, e.pk), e.number, f"{e.published_at:%Y-%m-%d}", e.note) for e in editions),
             )
             or "None yet."
         )

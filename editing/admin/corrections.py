@@ -30,11 +30,11 @@ def editions_for(correction: Correction) -> list[tuple[str, str]]:
         editions = editions.filter(comparison__in=comparisons_showing(claims=[correction.claim_id]))
     elif found := re.match(r"/comparisons/[^/]+/([^/#]+)", correction.place):
         editions = editions.filter(comparison__slug=found[1])
-    editions = editions.select_related("comparison__category").defer("document").order_by("-published_at", "-pk")
+    editions = editions.with_notes().defer("document").order_by("-published_at", "-pk")
     return [
         (
             f"{edition.comparison.get_absolute_url()}/editions/{edition.number}",
-            f"{edition.comparison}, edition {edition.number} ({edition.published_at:%Y-%m-%d}): {edition.change_note}",
+            f"{edition.comparison}, edition {edition.number} ({edition.published_at:%Y-%m-%d}): {edition.note}",
         )
         for edition in editions[:_MOST_EDITIONS]
     ]

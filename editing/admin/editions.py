@@ -15,7 +15,7 @@ from core.typed_admin import ModelAdmin
 
 @admin.register(Edition)
 class EditionAdmin(ModelAdmin[Edition]):
-    list_display = ["comparison", "number", "published_at", "author_name", "change_note"]
+    list_display = ["comparison", "number", "published_at", "author_name", "author_role", "note"]
     list_display_links = ["comparison", "number"]
     list_filter = ["published_at", "comparison__category"]
     list_select_related = ["comparison"]
@@ -29,6 +29,8 @@ class EditionAdmin(ModelAdmin[Edition]):
         "number",
         "published_at",
         "author_name",
+        "author_role",
+        "note",
         "change_note",
         "schema_version",
         "content_hash",
@@ -37,7 +39,7 @@ class EditionAdmin(ModelAdmin[Edition]):
     fields: ClassVar[list[str]] = readonly_fields  # type: ignore[assignment]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Edition]":
-        return super().get_queryset(request).select_related("comparison__category").defer("document")
+        return super().get_queryset(request).select_related("comparison__category", "derived_note").defer("document")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -50,6 +52,10 @@ class EditionAdmin(ModelAdmin[Edition]):
 
     def view_on_site(self, obj: Edition) -> str:
         return obj.comparison.get_absolute_url()
+
+    @admin.display(description="note for readers")
+    def note(self, edition: Edition) -> str:
+        return edition.note
 
     @admin.display(description="document")
     def whole_document(self, edition: Edition) -> SafeString:

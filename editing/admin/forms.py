@@ -23,7 +23,7 @@ class ChangeNoteField(forms.CharField):
             max_length=300,
             widget=forms.TextInput(attrs={"class": "vTextField"}),
             help_text="One sentence for readers, kept with every edition that this save makes. "
-            "Left empty, it names the fields that changed.",
+            "Left empty, each edition says what changed in it.",
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -5,25 +5,23 @@ form ──> save ──> deferred constraints ──> comparisons that show it 
                                       with the objections on top; so do notes that the editor has not read yet
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pghistory
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.html import format_html
-from django.utils.text import capfirst
 
 from comparisons.models import Edition
 from core.edit_conflicts import ConflictCheckedAdmin
 from core.edit_conflicts.conflicts import TO_CONFIRM
+from core.histories import signed
 from core.typed_admin import ModelForm
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
@@ -81,7 +79,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
             sent["_continue"] = "Save"
             request.POST = sent  # type: ignore[assignment]
         try:
-            with pghistory.context(user=request.user.pk, url=request.path):
+            with signed(editor(request), url=request.path):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as refusal:
             return self._shown_again(request, refusal, object_id, form_url, extra_context)
@@ -138,8 +136,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         connection.check_constraints()
         self.settle(form.instance, form)
         self.refuse_what_readers_see(request, [form.instance])
-        note = form.cleaned_data.get("change_note") or self._note_of(request, form, formsets, change)
-        self.publish_save(request, form.instance, note)
+        self.publish_save(request, form.instance, form.cleaned_data.get("change_note", ""))
         connection.check_constraints()
         self.ask(request, self.notes_on(request, form, formsets, change), saved=form.instance)
 
@@ -168,7 +165,10 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         """Bring other rows in line with what was just saved. Raises one of REFUSALS where they cannot follow."""
 
     def publish_save(self, request: HttpRequest, obj: M, change_note: str) -> None:
-        """Make the editions that follow from what was just saved. Raises one of REFUSALS where none may be made."""
+        """Make the editions that follow from what was just saved. Raises one of REFUSALS where none may be made.
+
+        Without a ``change_note`` each edition says what changed in it.
+        """
         self.republish(request, shown_in([obj]), change_note)
 
     def republish(self, request: HttpRequest, comparisons: Iterable[int], change_note: str) -> None:
@@ -182,12 +182,6 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         save.editions += bring_up_to_date(
             comparisons={*comparisons, *save.shown_before}, author=editor(request), change_note=change_note
         )
-
-    def _note_of(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> str:
-        """What changed, in the words of the admin's own log: “Claim x: changed text.”"""
-        logged = LogEntry(change_message=json.dumps(self.construct_change_message(request, form, formsets, not change)))
-        changes = logged.get_change_message()
-        return f"{capfirst(self.opts.verbose_name)} “{form.instance}”: {changes[:1].lower()}{changes[1:]}"
 
     # --- What was made is told -----------------------------------------------------------------
 
@@ -229,7 +223,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         try:
-            with pghistory.context(user=request.user.pk, url=request.path):
+            with signed(editor(request), url=request.path):
                 return super().delete_view(request, object_id, extra_context)
         except ConfirmationNeededError as needed:
             save_of(request).to_confirm = needed
@@ -243,7 +237,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
         try:
-            with transaction.atomic(), pghistory.context(user=request.user.pk, url=request.path):
+            with transaction.atomic(), signed(editor(request), url=request.path):
                 return super().changelist_view(request, extra_context)
         except REFUSALS as refusal:
             self.tell_objections(request, refusal)
@@ -260,12 +254,11 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], Conflic
         self.tell_editions(request)
 
     def _delete(self, request: HttpRequest, things: Sequence[M], delete: Any) -> None:
-        names = ", ".join(f"“{thing}”" for thing in things)
         self.refuse_what_readers_see(request, things, taking=True)
         shown = shown_in(things)
         delete()
         connection.check_constraints()
-        self.republish(request, shown, f"{capfirst(self.opts.verbose_name)} {names}: deleted.")
+        self.republish(request, shown, "")
         self.ask(request, [])
 
     # --- How a page looks ----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from comparisons.models import (
     Category,
     Comparison,
+    DerivedNote,
     Edition,
     EditionClaim,
     Equivalence,
@@ -389,6 +390,7 @@ def test_the_table_of_editions_is_never_emptied_but_in_a_test_database() -> None
         ("edition_content_hash_well_formed", {"content_hash": "A" * 64}),
         ("edition_says_what_changed", {"change_note": " "}),
         ("edition_says_what_changed", {"author_name": ""}),
+        ("edition_author_role_named", {"author_role": " "}),
     ],
 )
 def test_no_edition_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:
@@ -402,6 +404,11 @@ def test_editions_made_in_one_go_may_follow_one_another() -> None:
     Edition.objects.bulk_create(a_copy_of_an_edition(comparison=comparison, number=number) for number in (2, 3, 4))
     settle()
     assert comparison.editions.count() == 4
+
+
+def test_a_note_that_was_worked_out_always_says_something() -> None:
+    with refused_by("derived_note_says_something"):
+        DerivedNote.objects.bulk_create([DerivedNote(edition=an_edition(), note=" ")])
 
 
 # --- Which edition shows which claim -----------------------------------------------------------

@@ -263,6 +263,8 @@ def test_what_changed_about_a_cell_is_said_in_words(before: StatementPart, after
     [
         ("71 million neurons", "70.9 million neurons", "from 71 to 70.9 million neurons"),
         ("neurons", "3 neurons", "from neurons to 3 neurons"),
+        ("20 W", "About 20 W", "from “20 W” to “About 20 W”"),
+        ("It has 2.", "It has 3.", "from “It has 2.” to “It has 3.”"),
         ("About 20 W", "About 25 W", "from About 20 to About 25 W"),
         ("Version 1", "Version 2", "from Version 1 to Version 2"),
         ("grows slowly", "grows fast", "from “grows slowly” to “grows fast”"),
@@ -422,7 +424,7 @@ def test_a_note_is_never_long_and_says_how_much_it_leaves_out() -> None:
         )
 
     few = note_between(document("Before", 2), document("After", 2))
-    assert few == "Row-0 of Neuron: from Before 0 to After 0. Row-1 of Neuron: from Before 1 to After 1."
+    assert few == ("Row-0 of Neuron: from “Before 0” to “After 0”. Row-1 of Neuron: from “Before 1” to “After 1”.")
     many = note_between(document("Before", 60), document("After", 60))
     assert len(many) <= 500
     shown = many.count("of Neuron")

@@ -52,7 +52,7 @@ def test_the_list_tells_number_day_note_and_kind_of_author_but_no_account(client
     page = client.get(f"{ADDRESS}/editions").text
     assert page.index(f'href="{ADDRESS}/editions/2"') < page.index(f'href="{ADDRESS}/editions/1"')
     assert "Say it otherwise." in page
-    assert "published by an editor" in page
+    assert "published by an administrator" in page
     assert "published with the content files" in page
     assert "account-name" not in page
     assert f'href="{ADDRESS}/editions"' in client.get(ADDRESS).text

@@ -243,8 +243,8 @@ def test_many_comparisons_are_republished_with_the_queries_of_one(
     comparisons = [a_published_comparison(sides=[shared, an_entity()], rows=3) for _ in range(count)]
     Entity.objects.filter(pk=shared.pk).update(definition="Defined in other words.")
     # 1, 2 savepoints, 3 the lock; 4 sides, 5 rows, 6 points; 7 claims, 8 citations, 9 equivalences (none), 10 sources,
-    # 11 authors; 12 the latest editions, 13 the new ones; 14, 15 release of the savepoints
-    with django_assert_num_queries(15):
+    # 11 authors; 12 the latest editions, 13 their documents, 14 the new ones; 15, 16 release of the savepoints
+    with django_assert_num_queries(16):
         editions = republish(comparisons=comparisons, author=None, change_note="Defined anew.")
     assert [edition.comparison for edition in editions] == comparisons
     assert all(edition.published_at for edition in editions)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from citations.models import Citation, Source
-from comparisons.models import Category, Comparison, Edition, EditionClaim, Equivalence
+from comparisons.models import Category, Comparison, DerivedNote, Edition, EditionClaim, Equivalence
 from entities.models import Claim, Dimension, DimensionGroup, Entity
 from tests.editing.desk import address
 from tests.factories import (
@@ -94,8 +94,8 @@ def test_every_model_of_ours_has_a_page_or_stands_on_one() -> None:
         # Remembered addresses are shown on the page of what they lead to, events on its history.
         and not model.__name__.startswith("Former")
         and not model.__name__.endswith("Event")
-        # An index into documents, which the page of their edition shows whole.
-        and model is not EditionClaim
+        # An index into documents, and notes worked out from them: the page of their edition shows both.
+        and model not in (EditionClaim, DerivedNote)
     }
     assert missing == set()
 

@@ -61,7 +61,7 @@ def test_editing_one_claim_makes_edition_2_and_leaves_edition_1_as_it_was(desk: 
     second = latest(comparison)
     assert second.document["rows"][0]["cells"][0]["text"] == "About 20 W"
     assert second.author_name == "ada"
-    assert second.change_note == f"Claim “{claim}”: changed Text."
+    assert second.change_note == "Power of Brain: from “20 W” to “About 20 W”."
     assert "Brain vs Chip: edition 2" in page.text
     assert comparison.get_absolute_url() in page.text
     assert Edition.objects.get(pk=first.pk).document == first.document
