@@ -14,8 +14,9 @@ import pytest
 
 from brainmatter.local.database import EmbeddedDatabase
 from brainmatter.local.site import ROOT
+from tests.free_ports import free_port
 from tests.freshness.asking import Answer, ask
-from tests.inquiries.test_database_restarted import free_port, own_database, stopped
+from tests.own_server import own_migrated_database, stopped
 
 pytestmark = pytest.mark.restarts
 
@@ -25,7 +26,7 @@ PAGE = "/dimensions"
 @contextmanager
 def served(folder: Path, **settings: str) -> Iterator[tuple[str, EmbeddedDatabase, int]]:
     """A site without content on a database of its own: its address, its database, and its main process."""
-    with own_database() as database, database.joined() as address:
+    with own_migrated_database() as (database, address):
         yield from _served(database, address, folder, settings)
 
 
@@ -42,7 +43,6 @@ def _served(
         "STATIC_ROOT": str(folder / "static"),
         **settings,
     }
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "brainmatter.server"], cwd=ROOT, env=environment, stdout=log, stderr=log
@@ -112,6 +112,6 @@ def test_a_worker_that_is_killed_is_replaced_and_shows_nothing_older(tmp_path: P
 
 
 def workers(main: int) -> list[int]:
-    """The worker processes of the server."""
+    """The worker processes of the server, whatever they call themselves: all its children but Python's own."""
     children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-    return [int(child) for child in children if b"brainmatter.server" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in children if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()]

@@ -12,9 +12,10 @@ import pytest
 
 from brainmatter.local.database import EmbeddedDatabase
 from brainmatter.local.site import ROOT
+from tests.free_ports import free_port
 from tests.freshness.asking import ask
 from tests.freshness.test_failures import wait_for
-from tests.inquiries.test_database_restarted import free_port, own_database
+from tests.own_server import own_migrated_database
 
 pytestmark = pytest.mark.restarts
 
@@ -47,11 +48,8 @@ def replica_of(database: EmbeddedDatabase, address: str) -> Iterator[str]:
 
 def test_a_page_is_read_from_the_replica_and_never_replaced_by_an_older_one(tmp_path: Path) -> None:
     with ExitStack() as running:
-        database = running.enter_context(own_database())
-        primary = running.enter_context(database.joined())
+        database, primary = running.enter_context(own_migrated_database())
         environment = {**os.environ, "DATABASE_URL": primary, "STATIC_ROOT": str(tmp_path / "static")}
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
         replica = running.enter_context(replica_of(database, primary))
         origin = running.enter_context(served(environment, replica, tmp_path))
         copy = running.enter_context(psycopg.connect(replica, autocommit=True))

@@ -3,7 +3,6 @@
 import html
 import os
 import re
-import shlex
 import subprocess
 import sys
 import threading
@@ -19,26 +18,14 @@ from typing import NamedTuple
 import psycopg
 import pytest
 
-from brainmatter.local.database import EmbeddedDatabase
-from brainmatter.local.site import ROOT, var_folder
+from brainmatter.local.site import ROOT
 from tests.free_ports import free_port
 from tests.inquiries.waiting import wait_until
+from tests.own_server import own_migrated_database, stopped
 
 pytestmark = pytest.mark.restarts
 
 SENDERS = 50
-
-
-@contextmanager
-def stopped(database: EmbeddedDatabase) -> Iterator[None]:
-    """The server falls down without a word to anybody, and comes back under the same address after the block."""
-    _program, _switch, data, *options = shlex.split((database.data / "postmaster.opts").read_text())
-    database._run("pg_ctl", "stop", "--wait", "--mode=immediate", "--silent", "--pgdata", data)
-    yield
-    database._run(
-        "pg_ctl", "start", "--wait", "--silent", "--pgdata", data,
-        "--log", str(database.log), "--options", shlex.join(options),
-    )  # fmt: skip
 
 
 class Answer(NamedTuple):
@@ -52,19 +39,7 @@ class Answer(NamedTuple):
 
 
 @contextmanager
-def own_database() -> Iterator[EmbeddedDatabase]:
-    """A server of this test's own, beside the one that the other tests use."""
-    folder = var_folder() / f"restarted-{os.getpid()}"
-    folder.mkdir()
-    try:
-        yield EmbeddedDatabase(folder)
-    finally:
-        subprocess.run(["rm", "-rf", str(folder)], check=True)
-
-
-@contextmanager
 def served(environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-m", "brainmatter.server"]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
@@ -108,7 +83,7 @@ def form_on(page: str, sender: int) -> dict[str, str]:
 def test_what_was_confirmed_is_stored_once_and_everything_else_is_kept_on_an_error_page(tmp_path: Path) -> None:
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
-    with own_database() as database, database.joined() as address:
+    with own_migrated_database() as (database, address):
         environment = {
             **os.environ,
             "DATABASE_URL": address,
