@@ -123,7 +123,8 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
         style = "'"
     elif "\n" in text and max(map(len, text.split("\n"))) < _WIDTH:
         style = "|"
-    elif len(text) > _WIDTH - 10 and " " in text:
+    elif len(text) > _WIDTH - 10 and " " in text and text[0] != " " and "  " not in text:
+        # A line that begins with a blank is not folded when it is read.
         style = ">"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comparisons.models import Comparison
@@ -123,6 +123,8 @@ def test_every_digit_of_a_number_survives_writing_and_reading(number: Decimal) -
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], include_characters="\n"), min_size=1))
+@example(" 0000")
+@example("a  b")
 def test_every_text_survives_writing_and_reading(text: str) -> None:
     record = CategoryRecord.model_construct(slug="x", name=text, description=f"{text} " * 20 + "end")
     file = content_texts(Content.model_construct(categories=(record,)))["categories.yaml"]
