@@ -82,17 +82,23 @@ def csl_item(work: Work) -> dict[str, Any]:
         "version": work.version,
         "volume": work.volume,
         "issue": work.issue,
-        "page": work.pages,
+        # Styles differ in where they look for the number of an article that has no pages.
+        "page": _pages(work),
         # An arXiv id is the number of a preprint; of anything else it only says where a copy is.
         "number": work.server_number or work.number,
         "DOI": work.doi,
         "PMID": work.pmid,
         "ISBN": work.isbn,
-        "URL": work.url or ("" if work.doi else work.address),
+        "URL": work.url if work.doi else work.address,
         "note": _RETRACTION_NOTES.get(work.publication_status, ""),
         "custom": {"arxiv": work.arxiv} if work.arxiv and not work.server_number else None,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _pages(work: Work) -> str:
+    """The pages, or the number of an article that has none: most programs know no other place for it."""
+    return work.number if work.number_kind == "article" else work.pages
 
 
 # The way in which pandoc and others read that a list of names is cut off; elsewhere it still says so in a word.
@@ -127,8 +133,7 @@ def _bibtex_entry(work: Work) -> str:
         "version": _tex(work.version),
         "volume": _tex(work.volume),
         "number": _tex(work.issue or (work.number if work.number_kind != "article" else "")),
-        "eid": _tex(work.number) if work.number_kind == "article" else "",
-        "pages": _tex(re.sub(r"\s*(?:-+|–)\s*", "--", work.pages)),
+        "pages": _tex(re.sub(r"\s*(?:-+|–)\s*", "--", _pages(work))),
         "doi": work.doi,
         "eprint": work.arxiv,
         "archiveprefix": "arXiv" if work.arxiv else "",
@@ -151,7 +156,7 @@ def _tex(text: str) -> str:
 
 
 def _ris_record(work: Work) -> str:
-    first, _, last = (part.strip() for part in re.sub(r"-+|–", "–", work.pages).partition("–"))
+    first, _, last = (part.strip() for part in re.sub(r"-+|–", "–", _pages(work)).partition("–"))
     lines = [
         ("TY", _RIS_TYPES[work.type]),
         ("ID", work.key),

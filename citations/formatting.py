@@ -85,7 +85,7 @@ def _apa_title(work: Work) -> str:
     """The title, with what identifies the work in parentheses (Manual 9.19) and what it is in brackets (9.21)."""
     title = _plain(work.title) if _is_part(work) else _italic(work.title)
     marks = [
-        f"{_edition(work.edition)} ed." if work.edition and not _is_part(work) else "",
+        f"{edition_in_words(work.edition)} ed." if work.edition and not _is_part(work) else "",
         f"Report No. {work.number}" if work.number_kind == "report" else "",
         work.server_number,
         f"Version {work.version}" if work.version else "",
@@ -104,7 +104,7 @@ def _apa_place(work: Work) -> str:
     where = _range(work.pages)
     if work.type in {"conference", "chapter"} and work.container_title:
         marks = [
-            f"{_edition(work.edition)} ed." if work.edition else "",
+            f"{_plain(edition_in_words(work.edition))} ed." if work.edition else "",
             f"Vol. {_plain(work.volume)}" if work.volume else "",
             f"{'pp.' if '–' in where or ',' in where else 'p.'} {where}" if where else "",
         ]
@@ -117,6 +117,8 @@ def _apa_place(work: Work) -> str:
         issue = f"({_plain(work.issue)})" if work.issue else ""
         article = f"Article {_plain(work.number)}" if work.number_kind == "article" else where
         return f"{_italic(work.container_title)}{volume}{issue}{f', {article}' if article else ''}."
+    if work.type == "webpage":
+        return _joined(_sentence(_plain(work.publisher)), _sentence(_plain(work.container_title)))
     return _sentence(_plain(work.event_title or work.publisher or work.container_title))
 
 
@@ -127,10 +129,10 @@ def _apa_editors(work: Work) -> str:
     return f"{listed} ({'Ed.' if len(names) == 1 else 'Eds.'})"
 
 
-def _edition(edition: str) -> str:
+def edition_in_words(edition: str) -> str:
     """“2nd”, “11th”; an edition that is no number stays as it is: “Rev.”."""
     if not edition.isdecimal():
-        return _plain(edition)
+        return edition
     tens, ones = int(edition) % 100, int(edition) % 10
     return f"{edition}{'th' if 11 <= tens <= 13 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')}"
 
@@ -154,7 +156,7 @@ def _chicago_name(name: Name, *, first: bool) -> str:
 def _chicago_place(work: Work) -> str:
     pages = _range(work.pages)
     publisher = ": ".join(_plain(part) for part in (work.publisher_place, work.publisher) if part)
-    edition = f"{_edition(work.edition)} ed." if work.edition else ""
+    edition = f"{_plain(edition_in_words(work.edition))} ed." if work.edition else ""
     if work.type in {"conference", "chapter"} and work.container_title:
         marks = [
             edition,

@@ -129,9 +129,6 @@ class Item:
     def fingerprint(self) -> str:
         """The same for the same content, wherever it was read; empty values do not count."""
         said = {name: value for name, value in self.content.items() if value not in ("", None, (), [])}
-        # As it was written before there was a key for it: what was remembered of earlier loads still holds.
-        if said.pop("authors_incomplete", False):
-            said["authors"] = [*said.get("authors", ()), {"family": "", "given": "", "organisation": "others"}]
         return _digest(said)
 
 

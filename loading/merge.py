@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loading.earlier_fingerprints import is_as_brought
 from loading.items import KINDS, Item, Items, Kind, Orders, order_fingerprint, order_name
 
 type Fingerprints = Mapping[tuple[str, str], str]  # (kind or "order", key) -> fingerprint as last brought
@@ -67,7 +68,7 @@ def _merge_item(plan: Plan, item: Item, stored: Item | None, brought: str | None
             plan.removed.append(item)
         return
     held = stored.fingerprint()
-    if held != said and held != brought and not overwrite:
+    if held != said and not is_as_brought(stored, brought) and not overwrite:
         (plan.kept if said == brought else plan.disputed).append(item)
         plan.target.add(stored)
         return

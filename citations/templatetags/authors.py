@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django import template
 
-from citations.formatting import initials
+from citations.formatting import edition_in_words, initials
 from citations.works import Name, Work
 
 register = template.Library()
@@ -24,6 +24,20 @@ def author_names(work: Work) -> str:
 def short_authors(work: Work) -> str:
     """Names as in running text: “Beniaguev, Segev & London”, “Hoffmann et al.”; empty without authors."""
     return _listed(work, lambda name: name.short, most=_IN_SHORT)
+
+
+@register.filter
+def editor_names(work: Work) -> str:
+    """“S. Lem (ed.)”, “A. Bo, C. Do & E. Fo (eds)”."""
+    names = [f"{initials(name.given)} {name.family}".strip() or name.organisation for name in work.editors]
+    listed = " & ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"{listed} ({'ed.' if len(names) == 1 else 'eds'})"
+
+
+@register.filter
+def ordinal(edition: str) -> str:
+    """“2” as “2nd”; what is no number as it is."""
+    return edition_in_words(edition)
 
 
 def _inverted(name: Name) -> str:

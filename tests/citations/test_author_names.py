@@ -2,7 +2,7 @@
 
 import pytest
 
-from citations.templatetags.authors import author_names, short_authors
+from citations.templatetags.authors import author_names, editor_names, short_authors
 from citations.works import Name
 from tests.citations.works import a_work
 
@@ -51,3 +51,15 @@ def test_a_list_that_is_cut_off_never_passes_as_complete() -> None:
 
 def test_authors_of_whom_none_is_known_have_no_name() -> None:
     assert author_names(a_work(authors_incomplete=True)) == ""
+
+
+@pytest.mark.parametrize(
+    ("editors", "expected"),
+    [
+        ([AZEVEDO], "F. A. C. Azevedo (ed.)"),
+        ([AZEVEDO, SARTRE], "F. A. C. Azevedo & J.-P. Sartre (eds)"),
+        ([OPENAI, SARTRE, AZEVEDO], "OpenAI, J.-P. Sartre & F. A. C. Azevedo (eds)"),
+    ],
+)
+def test_editors_are_not_turned_round(editors: list[Name], expected: str) -> None:
+    assert editor_names(a_work(editors=tuple(editors))) == expected

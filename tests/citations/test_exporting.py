@@ -11,7 +11,11 @@ from tests.citations.works import (
     CHAPTER,
     CHINCHILLA,
     DATASET,
+    ELIFE,
     EVERYTHING,
+    HANDBOOK,
+    PROCEEDINGS,
+    REPORT,
     a_person,
     a_work,
     an_organisation,
@@ -318,14 +322,15 @@ def test_a_work_without_a_year_has_none_anywhere():
 
 def test_the_number_of_an_article_without_pages_is_told_from_other_numbers():
     article, report = (a_work(number="e7", number_kind=kind) for kind in ("article", "report"))
-    assert "  eid = {e7},\n" in bibtex([article])
+    assert "  pages = {e7},\n" in bibtex([article])
     assert "  number" not in bibtex([article])
     assert "  number = {e7},\n" in bibtex([report])
-    assert "  eid" not in bibtex([report])
-    assert "C7  - e7\r\n" in ris([article])
+    assert "  pages" not in bibtex([report])
+    assert "C7  - e7\r\nSP  - e7\r\n" in ris([article])
     assert "M1" not in ris([article])
     assert "M1  - e7\r\n" in ris([report])
     assert "C7" not in ris([report])
+    assert "SP" not in ris([report])
 
 
 def test_an_arxiv_id_is_the_number_of_a_preprint_and_else_says_where_a_copy_is():
@@ -384,3 +389,48 @@ def test_a_name_is_written_as_its_format_has_it(name: Name, in_bibtex: str, in_r
 )
 def test_every_character_that_tex_would_read_as_a_command_is_escaped(character: str, escaped: str):
     assert f"  title = {{{{a{escaped}b}}}},\n" in bibtex([a_work(title=f"a{character}b")])
+
+
+def test_an_arxiv_id_is_the_number_of_a_preprint_and_of_nothing_else():
+    preprint, paper = json.loads(csl_json([CHINCHILLA, PROCEEDINGS]))
+    assert (preprint["type"], preprint["number"], preprint["publisher"]) == ("article", "arXiv:2203.15556", "arXiv")
+    assert "container-title" not in preprint
+    assert "number" not in paper
+    assert paper["custom"] == {"arxiv": "2005.14165"}
+    assert "  howpublished = {arXiv},\n" in bibtex([CHINCHILLA])
+
+
+def test_a_conference_paper_has_its_volume_and_its_conference_in_every_format():
+    (item,) = json.loads(csl_json([PROCEEDINGS]))
+    assert (item["volume"], item["page"], item["event-title"]) == ("33", "1877-1901", "NeurIPS 2020")
+    assert item["container-title"] == "Advances in Neural Information Processing Systems"
+    entry = bibtex([PROCEEDINGS])
+    assert "  booktitle = {Advances in Neural Information Processing Systems},\n" in entry
+    assert "  eventtitle = {NeurIPS 2020},\n" in entry
+    assert "  volume = {33},\n" in entry
+    record = ris([PROCEEDINGS])
+    assert "T2  - NeurIPS 2020\r\nC3  - Advances in Neural Information Processing Systems\r\n" in record
+
+
+def test_a_chapter_has_the_editors_and_the_edition_of_its_book():
+    (item,) = json.loads(csl_json([HANDBOOK]))
+    assert [name["family"] for name in item["editor"]] == ["Field", "Magoun", "Hall"]
+    assert (item["edition"], item["publisher-place"]) == ("2", "Washington")
+    entry = bibtex([HANDBOOK])
+    assert "  editor = {Field, J. and Magoun, H. W. and Hall, V. E.},\n" in entry
+    assert "  edition = {2},\n" in entry
+    record = ris([HANDBOOK])
+    assert record.count("ED  - ") == 3
+    assert "CY  - Washington\r\nET  - 2\r\n" in record
+
+
+def test_a_report_has_its_number():
+    assert json.loads(csl_json([REPORT]))[0]["number"] == "2008-3"
+    assert "  institution = {Future of Humanity Institute},\n" in bibtex([REPORT])
+    assert "  number = {2008-3},\n" in bibtex([REPORT])
+    assert "M1  - 2008-3\r\n" in ris([REPORT])
+
+
+def test_csl_json_has_the_number_of_an_article_where_any_style_looks_for_it():
+    (item,) = json.loads(csl_json([ELIFE]))
+    assert (item["number"], item["page"]) == ("e10778", "e10778")

@@ -2,15 +2,19 @@
 
 import pytest
 
-from citations.formatting import apa, chicago, initials, without_markup
+from citations.formatting import apa, chicago, edition_in_words, initials, without_markup
 from tests.citations.works import (
     ANONYMOUS,
     AZEVEDO,
     CHAPTER,
     CHINCHILLA,
     DATASET,
+    ELIFE,
     FOREIGN,
+    HANDBOOK,
     MANY,
+    PROCEEDINGS,
+    REPORT,
     a_person,
     a_work,
     an_organisation,
@@ -121,3 +125,84 @@ def test_an_author_list_known_in_part_ends_with_et_al():
     work = a_work(authors=(a_person("Doe", "Jane"), a_person("Roe", "Max")), authors_incomplete=True, year=2001)
     assert apa(work).startswith("Doe, J., Roe, M., et al. (2001).")
     assert chicago(work).startswith("Doe, Jane, Max Roe, et al. 2001.")
+
+
+def test_a_conference_paper_has_the_volume_of_its_proceedings_and_its_arxiv_id_is_no_number_of_it():
+    assert apa(PROCEEDINGS) == (
+        "Brown, T. B., Mann, B., et al. (2020). Language models are few-shot learners. "
+        "In *Advances in Neural Information Processing Systems* (Vol. 33, pp. 1877–1901). "
+        "https://arxiv.org/abs/2005.14165"
+    )
+    assert chicago(PROCEEDINGS) == (
+        "Brown, Tom B., Benjamin Mann, et al. 2020. “Language models are few-shot learners.” "
+        "In *Advances in Neural Information Processing Systems*, vol. 33, 1877–1901. https://arxiv.org/abs/2005.14165."
+    )
+
+
+def test_a_paper_of_which_only_the_conference_is_known_names_it():
+    work = PROCEEDINGS.model_copy(update={"container_title": "", "volume": "", "pages": ""})
+    assert "*Language models are few-shot learners*. NeurIPS 2020. https://" in apa(work)
+    assert "“Language models are few-shot learners.” NeurIPS 2020. https://" in chicago(work)
+
+
+def test_the_editors_edition_and_volume_of_a_book_stand_with_its_chapter():
+    assert apa(HANDBOOK) == (
+        "Sokoloff, L. (1960). The metabolism of the central nervous system in vivo. In J. Field, H. W. Magoun, & V. E. "
+        "Hall (Eds.), *Handbook of physiology* (2nd ed., Vol. 3, pp. 1843–1864). American Physiological Society."
+    )
+    assert chicago(HANDBOOK) == (
+        "Sokoloff, Louis. 1960. “The metabolism of the central nervous system in vivo.” In *Handbook of physiology*, "
+        "2nd ed., vol. 3, edited by J. Field, H. W. Magoun and V. E. Hall, 1843–1864. "
+        "Washington: American Physiological Society."
+    )
+
+
+def test_one_editor_is_an_ed():
+    work = HANDBOOK.model_copy(update={"editors": HANDBOOK.editors[:1]})
+    assert "In J. Field (Ed.), *Handbook of physiology*" in apa(work)
+
+
+def test_an_article_without_pages_has_its_number():
+    assert apa(ELIFE) == "Bartol, T. M. (2015). Nanoconnectomic upper bound. *eLife*, *4*, Article e10778."
+    assert chicago(ELIFE) == "Bartol, Thomas M. 2015. “Nanoconnectomic upper bound.” *eLife* 4: e10778."
+
+
+def test_a_report_has_its_number_and_a_version_its_version():
+    assert "*Whole brain emulation* (Report No. 2008-3). Future of Humanity Institute." in apa(REPORT)
+    assert "*Whole brain emulation*. Report 2008-3. Future of Humanity Institute." in chicago(REPORT)
+    versioned = CHINCHILLA.model_copy(update={"version": "2"})
+    assert "(arXiv:2203.15556; Version 2). arXiv." in apa(versioned)
+    assert "Preprint, arXiv:2203.15556. Version 2. https://" in chicago(versioned)
+
+
+def test_a_preprint_of_another_server_has_its_number_there():
+    work = CHINCHILLA.model_copy(
+        update={"arxiv": "", "publisher": "bioRxiv", "number": "2021.11.04", "number_kind": "preprint"}
+    )
+    assert "(2021.11.04). bioRxiv." in apa(work)
+    assert "Preprint, bioRxiv, 2021.11.04." in chicago(work)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "date"), [(None, None, "2024"), (3, None, "2024, March"), (12, 31, "2024, December 31")]
+)
+def test_a_web_page_has_its_day_as_far_as_it_is_known(month: int | None, day: int | None, date: str):
+    work = a_work(type="webpage", title="News", year=2024, month=month, day=day, container_title="A Site")
+    assert apa(work) == f"*News*. ({date}). A Site."
+
+
+@pytest.mark.parametrize(
+    ("edition", "words"),
+    [
+        ("1", "1st"),
+        ("2", "2nd"),
+        ("3", "3rd"),
+        ("4", "4th"),
+        ("11", "11th"),
+        ("12", "12th"),
+        ("113", "113th"),
+        ("R", "R"),
+    ],
+)
+def test_an_edition_is_counted_in_words(edition: str, words: str):
+    assert edition_in_words(edition) == words

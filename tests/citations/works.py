@@ -111,3 +111,52 @@ EVERYTHING = a_work(
     url="https://a.example/b",
     publication_status="corrected",
 )
+PROCEEDINGS = a_work(
+    key="brown2020",
+    type="conference",
+    title="Language models are few-shot learners",
+    authors=(a_person("Brown", "Tom B."), a_person("Mann", "Benjamin")),
+    authors_incomplete=True,
+    year=2020,
+    container_title="Advances in Neural Information Processing Systems",
+    event_title="NeurIPS 2020",
+    volume="33",
+    pages="1877-1901",
+    arxiv="2005.14165",
+)
+HANDBOOK = a_work(
+    key="sokoloff1960",
+    type="chapter",
+    title="The metabolism of the central nervous system in vivo",
+    authors=(a_person("Sokoloff", "Louis"),),
+    editors=(a_person("Field", "J."), a_person("Magoun", "H. W."), a_person("Hall", "V. E.")),
+    year=1960,
+    container_title="Handbook of physiology",
+    publisher="American Physiological Society",
+    publisher_place="Washington",
+    edition="2",
+    volume="3",
+    pages="1843-1864",
+)
+ELIFE = a_work(
+    key="bartol2015",
+    title="Nanoconnectomic upper bound",
+    authors=(a_person("Bartol", "Thomas M."),),
+    year=2015,
+    month=11,
+    day=30,
+    container_title="eLife",
+    volume="4",
+    number="e10778",
+    number_kind="article",
+)
+REPORT = a_work(
+    key="sandberg2008",
+    type="report",
+    title="Whole brain emulation",
+    authors=(a_person("Sandberg", "Anders"),),
+    year=2008,
+    publisher="Future of Humanity Institute",
+    number="2008-3",
+    number_kind="report",
+)
