@@ -8,6 +8,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from citations.models import Source
+from citations.works import Work, work_of
 from comparisons.documents import ComparisonDocument, read_document
 from comparisons.models import Edition
 from loading.load import LoadReport, load_content
@@ -22,6 +23,7 @@ class LoadedContent:
     second: LoadReport
     seconds: float
     documents: dict[str, ComparisonDocument]
+    works: tuple[Work, ...]
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +41,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> LoadedC
             edition.comparison.slug: read_document(edition.document)
             for edition in Edition.objects.select_related("comparison")
         }
-        found = LoadedContent(first, load_content(folder=CONTENT), seconds, documents)
+        works = tuple(work_of(source) for source in Source.objects.with_authors())
+        found = LoadedContent(first, load_content(folder=CONTENT), seconds, documents, works)
         transaction.set_rollback(True)
     return found
