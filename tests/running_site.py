@@ -49,12 +49,17 @@ class RunningSite:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningSite]:
     """The site with the content of `content/` and one editor, in a database that is dropped afterwards."""
-    name = f"{os.environ.get('TEST_DATABASE_NAME', 'test_brainmatter')}_{worker_id}_site"
+    yield from site_of_its_own(f"{worker_id}_site", tmp_path_factory.mktemp("site"))
+
+
+def site_of_its_own(name: str, folder: Path) -> Iterator[RunningSite]:
+    """Such a site, for tests that change so much of it that others could not use it any more."""
+    database = f"{os.environ.get('TEST_DATABASE_NAME', 'test_brainmatter')}_{name}"
     with (
         content_template(_CREATE_EDITOR, DJANGO_SUPERUSER_PASSWORD=PASSWORD) as template,
-        copy_of(template, name) as address,
+        copy_of(template, database) as address,
     ):
-        yield from _served(address, tmp_path_factory.mktemp("site"))
+        yield from _served(address, folder)
 
 
 def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
