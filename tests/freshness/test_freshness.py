@@ -33,7 +33,7 @@ WRITES = [
     ),
     (
         "UPDATE entities_entity SET definition = 'Freshly said.' WHERE slug = 'human-brain'",
-        "/entities",
+        "/entities?q=human",
         "Freshly said.",
     ),
     (
@@ -70,9 +70,9 @@ WRITES = [
         "Fresh category",
     ),
     (
-        "UPDATE comparisons_comparison SET title = 'Fresh vs stale' WHERE slug = 'neurons-vs-parameters'",
+        "UPDATE comparisons_comparison SET title = 'Novel vs stale' WHERE slug = 'neurons-vs-parameters'",
         "/comparisons",
-        "Fresh",
+        "Novel",
     ),
     (
         "INSERT INTO entities_formerentityslug (slug, entity_id)"
