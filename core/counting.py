@@ -19,4 +19,4 @@ class CountUpTo(Subquery):
 
 def counted(found: "QuerySet[Any]", most: int = MOST_COUNTED) -> int:
     """How many rows there are, or ``most`` + 1 where there are more. One query, which reads no more than that."""
-    return found.order_by()[: most + 1].count()
+    return found.order_by().values("pk")[: most + 1].count()

@@ -22,27 +22,36 @@ _MOST_OWNERS = 500
 
 @dataclass(frozen=True)
 class BelongingRows:
-    """Rows of another table in which a word may stand as well: ``owner`` is their column with the key of the row."""
+    """Rows of another table in which a word may stand as well.
+
+    They belong to a row whose column ``of`` has what they have in ``owner``: its key in their foreign key, unless said
+    otherwise.
+    """
 
     rows: "QuerySet[Any]"
     owner: str
     columns: Sequence[str]
+    of: str = "pk"
 
 
 def with_words[Found: "QuerySet[Any]"](
-    found: Found, text: str, *columns: str, belonging: Sequence[BelongingRows] = ()
+    found: Found, text: str | Sequence[str], *columns: str, belonging: Sequence[BelongingRows] = ()
 ) -> Found:
     """The rows in which every word of the text stands, upper case or lower; all of them if there is no word.
 
-    One query more for each word and each kind of belonging rows.
+    The text may come as the words that it is made of, which may have blanks. One query more for each word and each kind
+    of belonging rows.
     """
-    for word in text.split()[:_MOST_WORDS]:
+    for word in (text.split() if isinstance(text, str) else text)[:_MOST_WORDS]:
         ways = _in_any(columns, word)
         for kind in belonging:
             rows = kind.rows.filter(_in_any(kind.columns, word)).order_by()
             owners = list(rows.values_list(kind.owner, flat=True)[: _MOST_OWNERS + 1])
             few = len(owners) <= _MOST_OWNERS
-            ways |= Q(pk__in=set(owners)) if few else Q(Exists(rows.filter(**{kind.owner: OuterRef("pk")})))
+            here = (
+                Q(**{f"{kind.of}__in": set(owners)}) if few else Exists(rows.filter(**{kind.owner: OuterRef(kind.of)}))
+            )
+            ways |= Q(here)
         found = found.filter(ways)
     return found
 

@@ -3,13 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from citations.models import Authorship, Citation, PublicationStatus, Source
+from citations.querysets import SEARCHED_COLUMNS
+from core.counting import CountUpTo
 from core.histories import events
+from core.templatetags.words import so_many
+from core.text_filter import BelongingRows
 from editing.admin.figure_entry import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
@@ -73,9 +78,13 @@ class CitationAdmin(TrackedAdmin[Citation]):
     list_display_links = ["claim", "source"]
     list_filter = ["stance", "rank", "second_hand", "source__tier", "source__publication_status"]
     list_select_related = ["claim", "source"]
-    search_fields = ["claim__public_id", "source__key", "source__title", "figure_text", "locator"]
+    search_fields = ["figure_text", "locator"]
+    search_belonging = (
+        BelongingRows(Claim.objects.all(), "pk", ("public_id",), of="claim"),
+        BelongingRows(Source.objects.all(), "pk", ("key", "title"), of="source"),
+    )
     search_help_text = "Claim, source, figure or place."
-    ordering = ["claim__public_id", "position", "pk"]
+    ordering = ["claim_id", "position", "pk"]
     autocomplete_fields = ["claim", "source"]
     readonly_fields = ["value", "low", "high", "sense", "in_unit_of_dimension", "shown_on"]
     fieldsets = [
@@ -131,25 +140,19 @@ class CitationsOfSource(ReadOnlyTabular[Citation, Source]):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
-        return super().get_queryset(request).select_related("claim", "source").order_by("claim__public_id", "position")
+        return super().get_queryset(request).select_related("claim", "source").order_by("claim_id", "position", "pk")
 
 
 @admin.register(Source)
 class SourceAdmin(TrackedAdmin[Source]):
     list_display = ["key", "short_title", "year", "type", "tier", "publication_status", "citation_count"]
     list_filter = ["tier", "publication_status", "type"]
-    search_fields = [
-        "key",
-        "title",
-        "doi",
-        "arxiv",
-        "container",
-        "authorships__family",
-        "authorships__organisation",
-    ]
+    search_fields = SEARCHED_COLUMNS
+    search_belonging = (BelongingRows(Authorship.objects.all(), "source", ("family", "organisation")),)
     search_help_text = "Key, title, author, journal, DOI or arXiv id."
     ordering = ["key"]
-    readonly_fields = ["shown_on", "former_keys", "created", "modified"]
+    sortable_by = ["key", "year"]
+    readonly_fields = ["shown_on", "all_citations", "former_keys", "created", "modified"]
     fieldsets = [
         (None, {"fields": ["key", "former_keys", ("type", "tier"), "title", "authors_incomplete"]}),
         ("When it appeared", {"fields": [("year", "month", "day")]}),
@@ -178,7 +181,7 @@ class SourceAdmin(TrackedAdmin[Source]):
             {
                 "description": "A retraction marks every cell that rests on the work, at once, on every page. It is "
                 "never held back by the publish gate.",
-                "fields": [("publication_status", "status_checked_on"), "status_note", "shown_on"],
+                "fields": [("publication_status", "status_checked_on"), "status_note", "shown_on", "all_citations"],
             },
         ),
         ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]}),
@@ -186,8 +189,8 @@ class SourceAdmin(TrackedAdmin[Source]):
     inlines = [AuthorshipInline, CitationsOfSource]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Source]":
-        counted: QuerySet[Source] = super().get_queryset(request).annotate(citation_count=Count("citations"))
-        return counted
+        counted: QuerySet[Source] = super().get_queryset(request)
+        return counted.annotate(citation_count=CountUpTo(Citation.objects.filter(source=OuterRef("pk"))))
 
     def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
         source = form.instance
@@ -199,11 +202,20 @@ class SourceAdmin(TrackedAdmin[Source]):
     def events_of(self, obj: Source) -> "list[QuerySet[Any]]":
         return [events(Source).filter(pgh_obj=obj.pk)]
 
-    @admin.display(description="cited", ordering="citation_count")
-    def citation_count(self, source: Any) -> int:
-        return int(source.citation_count)
+    @admin.display(description="cited")
+    def citation_count(self, source: Any) -> str:
+        return so_many(source.citation_count)
 
-    @admin.display(description="title", ordering="title")
+    @admin.display(description="what rests on it")
+    def all_citations(self, source: Source) -> str:
+        if source.pk is None:
+            return "–"
+        address = reverse("admin:citations_citation_changelist")
+        return format_html(
+            '<a href="{}?source__id__exact={}">All: {}</a>', address, source.pk, self.citation_count(source)
+        )
+
+    @admin.display(description="title")
     def short_title(self, source: Source) -> str:
         return Truncator(source.title).chars(80)
 

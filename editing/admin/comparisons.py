@@ -21,6 +21,7 @@ from comparisons.models import (
 )
 from comparisons.publishing import PublicationRefusedError, publish
 from core.publishing_status import Status
+from core.text_filter import BelongingRows
 from editing.admin.comparison_state import coverage_in_words, state_of
 from editing.admin.forms import NotedForm
 from editing.admin.inlines import EditorsTabular
@@ -114,9 +115,11 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
     list_display = ["title", "category", "status", "latest_edition", "coverage", written_by, "modified"]
     list_filter = ["status", "drafting", "category"]
     list_select_related = ["category"]
-    search_fields = ["title", "slug", "lede", "entities__name"]
+    search_fields = ["title", "slug", "lede"]
+    search_belonging = (BelongingRows(Side.objects.all(), "comparison", ("entity__name",)),)
     search_help_text = "Title, address, lede or the name of a side."
     ordering = ["category__position", "position", "title"]
+    sortable_by = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = [
         "coverage_now",
@@ -205,7 +208,7 @@ class ComparisonAdmin(EditorsAdmin[Comparison]):
 
     # --- What a page says about it -------------------------------------------------------------
 
-    @admin.display(description="edition", ordering="latest_number")
+    @admin.display(description="edition")
     def latest_edition(self, comparison: Any) -> str:
         return str(comparison.latest_number or "–")
 

@@ -9,19 +9,20 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from comparisons.models import Edition
-from core.typed_admin import ModelAdmin
+from comparisons.models import Comparison, Edition
+from core.text_filter import BelongingRows
+from editing.admin.long_lists import LongList
 
 
 @admin.register(Edition)
-class EditionAdmin(ModelAdmin[Edition]):
+class EditionAdmin(LongList[Edition]):
     list_display = ["comparison", "number", "published_at", "author_name", "author_role", "note"]
     list_display_links = ["comparison", "number"]
     list_filter = ["published_at", "comparison__category"]
     list_select_related = ["comparison"]
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["comparison__title", "change_note", "author_name"]
+    search_fields = ["change_note", "author_name"]
+    search_belonging = (BelongingRows(Comparison.objects.all(), "pk", ("title",), of="comparison"),)
+    sortable_by = ["published_at"]
     search_help_text = "Comparison, what changed or who published it."
     ordering = ["-published_at", "-pk"]
     readonly_fields: ClassVar[list[str]] = [

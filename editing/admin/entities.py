@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from citations.models import Citation
+from core.counting import CountUpTo
 from core.histories import events
 from core.publishing_status import Status
+from core.templatetags.words import so_many
+from core.text_filter import array_text
 from editing.admin.citations import CitationInline
 from editing.admin.forms import NotedForm
 from editing.admin.history import TrackedAdmin
@@ -43,9 +46,10 @@ class ClaimsOfEntity(ReadOnlyTabular[Claim, Entity]):
 class EntityAdmin(EditorsAdmin[Entity]):
     list_display = ["name", "realm", "kind", "status", written_by, "claim_count", "modified"]
     list_filter = ["status", "drafting", "realm", "kind"]
-    search_fields = ["name", "slug", "aliases", "definition"]
+    search_fields = ["name", "slug", "definition", "other_names"]
     search_help_text = "Name, address, other names or definition."
     ordering = ["name"]
+    sortable_by = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["part_of", "related"]
     readonly_fields = ["add_a_claim", "shown_on", "former_addresses", "created", "modified"]
@@ -59,22 +63,24 @@ class EntityAdmin(EditorsAdmin[Entity]):
     only_for = {"add_a_claim": "entities.add_claim"}
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Entity]":
-        counted: QuerySet[Entity] = super().get_queryset(request).annotate(claim_count=Count("claims"))
-        return counted
+        counted: QuerySet[Entity] = super().get_queryset(request).alias(other_names=array_text("aliases"))
+        return counted.annotate(claim_count=CountUpTo(Claim.objects.filter(entity=OuterRef("pk"))))
 
-    @admin.display(description="claims", ordering="claim_count")
-    def claim_count(self, entity: Any) -> int:
-        return int(entity.claim_count)
+    @admin.display(description="claims")
+    def claim_count(self, entity: Any) -> str:
+        return so_many(entity.claim_count)
 
     @admin.display(description="claims")
     def add_a_claim(self, entity: Entity) -> str:
         if entity.pk is None:
             return "Save the entity first; then claims can be added to it."
         return format_html(
-            '<a class="addlink" href="{}?entity={}">Add a claim about {}</a>',
+            '<a class="addlink" href="{}?entity={}">Add a claim about {}</a> <a href="{}?entity__id__exact={}">All</a>',
             reverse("admin:entities_claim_add"),
             entity.pk,
             entity.name,
+            reverse("admin:entities_claim_changelist"),
+            entity.pk,
         )
 
     @admin.display(description="shown in")
@@ -105,6 +111,7 @@ class DimensionAdmin(EditorsAdmin[Dimension]):
     search_fields = ["name", "slug", "definition", "unit"]
     search_help_text = "Name, address, definition or unit."
     ordering = ["group__position", "name"]
+    sortable_by = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["shown_on", "former_addresses"]
     fieldsets = [
@@ -121,16 +128,16 @@ class DimensionAdmin(EditorsAdmin[Dimension]):
     ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Dimension]":
-        counted: QuerySet[Dimension] = super().get_queryset(request).annotate(claim_count=Count("claims"))
-        return counted
+        counted: QuerySet[Dimension] = super().get_queryset(request)
+        return counted.annotate(claim_count=CountUpTo(Claim.objects.filter(dimension=OuterRef("pk"))))
 
     def settle(self, obj: Dimension, form: Any) -> None:
         if {"unit", "value_kind", "unlike_units"} & set(form.changed_data):
             refigure(Citation.objects.filter(claim__dimension=obj))
 
-    @admin.display(description="claims", ordering="claim_count")
-    def claim_count(self, dimension: Any) -> int:
-        return int(dimension.claim_count)
+    @admin.display(description="claims")
+    def claim_count(self, dimension: Any) -> str:
+        return so_many(dimension.claim_count)
 
     @admin.display(description="shown in")
     def shown_on(self, dimension: Dimension) -> str:
@@ -181,9 +188,10 @@ class ClaimAdmin(TrackedAdmin[Claim]):
     list_display = ["public_id", "entity", "kind", "dimension", "in_short", "status", written_by, "citation_count"]
     list_filter = ["status", "kind", "drafting", "missing", "dimension__value_kind"]
     list_select_related = ["entity", "dimension"]
-    search_fields = ["public_id", "text", "entity__name", "dimension__name"]
-    search_help_text = "Id, text, entity or dimension."
+    search_fields = ["public_id", "text"]
+    search_help_text = "Text or id, which has the names of entity and dimension in it."
     ordering = ["public_id"]
+    sortable_by = ["public_id"]
     autocomplete_fields = ["entity", "dimension"]
     readonly_fields = ["shown_on", "created", "modified"]
     fieldsets = [
@@ -202,8 +210,8 @@ class ClaimAdmin(TrackedAdmin[Claim]):
     inlines = [CitationInline]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
-        counted: QuerySet[Claim] = super().get_queryset(request).annotate(citation_count=Count("citations"))
-        return counted
+        counted: QuerySet[Claim] = super().get_queryset(request)
+        return counted.annotate(citation_count=CountUpTo(Citation.objects.filter(claim=OuterRef("pk"))))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Claim | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
@@ -229,11 +237,11 @@ class ClaimAdmin(TrackedAdmin[Claim]):
     def events_of(self, obj: Claim) -> "list[QuerySet[Any]]":
         return [events(Claim).filter(pgh_obj=obj.pk), events(Citation).filter(claim=obj.pk)]
 
-    @admin.display(description="citations", ordering="citation_count")
-    def citation_count(self, claim: Any) -> int:
-        return int(claim.citation_count)
+    @admin.display(description="citations")
+    def citation_count(self, claim: Any) -> str:
+        return so_many(claim.citation_count)
 
-    @admin.display(description="text", ordering="text")
+    @admin.display(description="text")
     def in_short(self, claim: Claim) -> str:
         return Truncator(claim.text).chars(80) or f"({claim.get_missing_display()})"
 

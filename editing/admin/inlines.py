@@ -10,6 +10,7 @@ from core.constraint_checks import Uniqueness, uniquenesses, values_of
 from core.typed_admin import BaseInlineFormSet, StackedInline, TabularInline
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm
+from editing.admin.long_lists import FirstRowsFormSet
 
 
 class SiblingsFormSet[C: Model, P: Model](BaseInlineFormSet[C, P, EditorsForm[C]]):
@@ -100,8 +101,9 @@ class EditorsStacked[C: Model, P: Model](KnowingItsChoices, StackedInline[C, P])
 
 
 class ReadOnlyTabular[C: Model, P: Model](TabularInline[C, P]):
-    """What is only shown here; each row may lead to its own page."""
+    """The first rows of what is only shown here; each may lead to its own page."""
 
+    formset = FirstRowsFormSet
     extra = 0
     max_num = 0
     can_delete = False

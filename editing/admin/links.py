@@ -7,7 +7,6 @@ from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from comparisons.models import Comparison
 from core.publishing_status import Drafted, Drafting
 from core.slugs import FormerSlug
 from editing.republishing import showing
@@ -18,6 +17,9 @@ _DRAFTING: dict[str, str] = {
     Drafting.AI_UNCHECKED: "AI, unchecked",
     Drafting.AI_CHECKED: "AI, checked",
 }
+
+
+_MOST_SHOWN = 50
 
 
 def links(things: Iterable[tuple[Model, str]], *, if_none: str) -> SafeString | str:
@@ -39,13 +41,15 @@ def shown_on(thing: Model) -> SafeString | str:
     """The comparisons that show this: those among them that are published follow every save."""
     if thing.pk is None:
         return "Not saved yet."
-    shown: Iterable[Comparison] = showing(thing).order_by("title")
-    return links(
-        ((comparison, comparison.get_status_display()) for comparison in shown), if_none="No comparison shows this yet."
+    shown = list(showing(thing).order_by("title")[: _MOST_SHOWN + 1])
+    found = links(
+        ((comparison, comparison.get_status_display()) for comparison in shown[:_MOST_SHOWN]),
+        if_none="No comparison shows this yet.",
     )
+    return format_html("{} and more", found) if len(shown) > _MOST_SHOWN else found
 
 
-@admin.display(description="written by", ordering="drafting")
+@admin.display(description="written by")
 def written_by(thing: Drafted) -> str:
     """Who wrote it, in the width of a column."""
     return _DRAFTING.get(thing.drafting, thing.drafting)

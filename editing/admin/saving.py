@@ -26,6 +26,7 @@ from core.typed_admin import ModelForm
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm
 from editing.admin.guarding import GuardsWhatReadersSee
+from editing.admin.long_lists import LongList
 from editing.admin.refused_saves import shown_again
 from editing.consequences import consequences_of
 from editing.republishing import bring_up_to_date, shown_in
@@ -55,13 +56,11 @@ def save_of(request: HttpRequest) -> Save:
     return save
 
 
-class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], ConflictCheckedAdmin[M]):
+class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongList[M], ConflictCheckedAdmin[M]):
     """The admin of anything that a document may show."""
 
     form = NotedForm
     save_on_top = False
-    list_per_page = 50
-    show_full_result_count = False
 
     # --- One transaction -----------------------------------------------------------------------
 
