@@ -19,10 +19,11 @@ class CategoryGroup(NamedTuple):
 
 
 def by_category(comparisons: Iterable[Comparison]) -> list[CategoryGroup]:
-    """The comparisons by category. They must come with their category, in the order of the categories."""
+    """The comparisons by category, in the order of the categories. They must come with their category."""
+    ordered = sorted(comparisons, key=lambda comparison: (comparison.category.position, comparison.category.name))
     return [
         CategoryGroup(category, list(group))
-        for category, group in groupby(comparisons, key=lambda comparison: comparison.category)
+        for category, group in groupby(ordered, key=lambda comparison: comparison.category)
     ]
 
 

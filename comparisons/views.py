@@ -21,7 +21,6 @@ from core.redirects import moved_from, moved_permanently
 from entities.models import Dimension, Entity
 
 _ON_A_PAGE = 48
-_BY_CATEGORY = ("category__position", "category__name", "position", "title")
 
 
 @kept("lists", parts=True)
@@ -42,14 +41,8 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
     }
     if any(filters.values()):
         found = Comparison.objects.for_index(**filters)
-        listed = page_of(
-            found,
-            # Of one category the first two are the same throughout, and an index has the others in order.
-            by=("position", "title") if filters["category"] else _BY_CATEGORY,
-            named="slug",
-            address=address,
-            size=_ON_A_PAGE,
-        )
+        # In the order that an index has; on a page they stand by category.
+        listed = page_of(found, by=("position", "title"), named="slug", address=address, size=_ON_A_PAGE)
         context |= {"listed": listed, "match_count": counted(found), "groups": by_category(listed.rows)}
     else:
         context["groups"] = first_of_each_category(_ON_A_PAGE)

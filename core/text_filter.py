@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Upper
+from django.db.models import Exists, Expression, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Upper
+from django.db.models.lookups import IContains
 
 _MOST_WORDS = 10
 # A trigram index knows nothing shorter; such a word must begin a word.
@@ -25,13 +26,18 @@ class BelongingRows:
     """Rows of another table in which a word may stand as well.
 
     They belong to a row whose column ``of`` has what they have in ``owner``: its key in their foreign key, unless said
-    otherwise.
+    otherwise. With ``begins`` only what begins with the word counts, as befits ids.
     """
 
     rows: "QuerySet[Any]"
     owner: str
     columns: Sequence[str]
     of: str = "pk"
+    begins: bool = False
+
+    def with_word(self, word: str) -> "QuerySet[Any]":
+        beginning = Q(*(Q(**{f"{column}__istartswith": word}) for column in self.columns), _connector=Q.OR)
+        return self.rows.filter(beginning if self.begins else _in_any(self.columns, word)).order_by()
 
 
 def with_words[Found: "QuerySet[Any]"](
@@ -42,10 +48,13 @@ def with_words[Found: "QuerySet[Any]"](
     The text may come as the words that it is made of, which may have blanks. One query more for each word and each kind
     of belonging rows.
     """
-    for word in (text.split() if isinstance(text, str) else text)[:_MOST_WORDS]:
-        ways = _in_any(columns, word)
+    words = (text.split() if isinstance(text, str) else text)[:_MOST_WORDS]
+    # Beside a longer word a short one is only looked for in what that finds: alone it has to be in an index.
+    is_beside = any(len(word) >= _SHORTEST for word in words)
+    for word in words:
+        ways = _in_any(columns, word, is_beside=is_beside)
         for kind in belonging:
-            rows = kind.rows.filter(_in_any(kind.columns, word)).order_by()
+            rows = kind.with_word(word)
             owners = list(rows.values_list(kind.owner, flat=True)[: _MOST_OWNERS + 1])
             few = len(owners) <= _MOST_OWNERS
             here = (
@@ -56,11 +65,14 @@ def with_words[Found: "QuerySet[Any]"](
     return found
 
 
-def _in_any(columns: Sequence[str], word: str) -> Q:
+def _in_any(columns: Sequence[str], word: str, *, is_beside: bool = False) -> Q:
     ways = Q()
     for column in columns:
         if len(word) >= _SHORTEST:
             ways |= Q(**{f"{column}__icontains": word})
+        elif is_beside:
+            with_blank = Concat(Value(" "), F(column), output_field=TextField())
+            ways |= Q(IContains(with_blank, f" {word}")) | Q(IContains(with_blank, f"-{word}"))
         else:
             ways |= Q(**{f"{column}__istartswith": word})
             ways |= Q(**{f"{column}__icontains": f" {word}"}) | Q(**{f"{column}__icontains": f"-{word}"})

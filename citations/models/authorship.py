@@ -25,7 +25,7 @@ class Authorship(models.Model):
     organisation = models.CharField(max_length=200, blank=True, help_text="Instead of a person.")
 
     class Meta:
-        ordering = ["source", "role", "position"]
+        ordering = ["source_id", "role", "position"]  # not by what sources are ordered by
         indexes = [text_index("authorship_words", "family", "organisation")]
         triggers = [changes_what_readers_see()]
         constraints = [

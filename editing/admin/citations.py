@@ -80,10 +80,10 @@ class CitationAdmin(TrackedAdmin[Citation]):
     list_select_related = ["claim", "source"]
     search_fields = ["figure_text", "locator"]
     search_belonging = (
-        BelongingRows(Claim.objects.all(), "pk", ("public_id",), of="claim"),
-        BelongingRows(Source.objects.all(), "pk", ("key", "title"), of="source"),
+        BelongingRows(Claim.objects.all(), "pk", ("public_id",), of="claim", begins=True),
+        BelongingRows(Source.objects.all(), "pk", ("key",), of="source", begins=True),
     )
-    search_help_text = "Claim, source, figure or place."
+    search_help_text = "Figure or place; or how the id of the claim, or the key of the source, begins."
     ordering = ["claim_id", "position", "pk"]
     autocomplete_fields = ["claim", "source"]
     readonly_fields = ["value", "low", "high", "sense", "in_unit_of_dimension", "shown_on"]

@@ -48,7 +48,7 @@ class LongList[M: Model](ModelAdmin[M]):
     ) -> "tuple[QuerySet[M], bool]":
         """No row is found twice, so nothing has to be made distinct. What stands in quotes is one word."""
         words = [
-            unescape_string_literal(word) if word.startswith(('"', "'")) and word[0] == word[-1] else word
+            unescape_string_literal(word) if len(word) > 1 and word[0] in "\"'" and word[0] == word[-1] else word
             for word in smart_split(search_term)
         ]
         belonging = self.search_belonging

@@ -32,6 +32,9 @@ def _entities() -> None:
         ("rai", ["human-brain", "rain"]),
         ("ai", ["gpt-3"]),  # as the beginning of a word, and not inside “brain” or “rain”
         ("ra", ["rain"]),
+        ("model ai", ["gpt-3"]),
+        ("billion ai", []),
+        ("gpt 3", ["gpt-3"]),
         ("3", ["gpt-3"]),
         ("100%", ["rain"]),
         ("r_vapo", ["rain"]),
