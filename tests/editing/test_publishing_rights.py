@@ -13,6 +13,7 @@ from comparisons.models import Category, Comparison, Edition, Equivalence
 from core.publishing_status import Status
 from editing.roles import ADMINISTRATORS, CORRESPONDENTS, EDITORS, WRITERS
 from entities.models import Claim, Dimension, DimensionGroup, Entity
+from tests.brainmatter.sitemaps import listed_in_sitemap
 from tests.editing.desk import add_inline, address, errors_of, fields_of, save, send_again
 from tests.editing.things import TYPED, Things, an_account_of, some_of_everything
 from tests.factories import a_citation, a_published_comparison, an_attribute, an_editor, an_entity
@@ -38,8 +39,8 @@ def sign_in(client: Client, account: User) -> None:
 def what_readers_see() -> dict[str, str]:
     """Every page that the site lists to anybody, and what it lists."""
     reader = Client()
-    listed = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", reader.get("/sitemap.xml").text)
-    pages = {page: reader.get(page).text for page in [*listed, "/sitemap.xml"] if page != "/contact"}
+    listed = listed_in_sitemap(reader)
+    pages = {page: reader.get(page).text for page in listed if page != "/contact"} | {"sitemap": " ".join(listed)}
     return {page: re.sub(r'value="[^"]{40,}"', "", text) for page, text in pages.items()}
 
 
