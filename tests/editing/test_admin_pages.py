@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from citations.models import Citation, Source
+from citations.models import Citation, PlaceOnDimension, PublicSource, Source
 from comparisons.models import Category, Comparison, DerivedNote, Edition, EditionClaim, Equivalence
 from entities.models import Claim, Dimension, DimensionGroup, Entity
 from tests.editing.desk import address
@@ -94,8 +94,9 @@ def test_every_model_of_ours_has_a_page_or_stands_on_one() -> None:
         # Remembered addresses are shown on the page of what they lead to, events on its history.
         and not model.__name__.startswith("Former")
         and not model.__name__.endswith("Event")
-        # An index into documents, and notes worked out from them: the page of their edition shows both.
-        and model not in (EditionClaim, DerivedNote)
+        # An index into documents, and notes worked out from them: the page of their edition shows both. What follows
+        # from claims and citations stands on their pages.
+        and model not in (EditionClaim, DerivedNote, PlaceOnDimension, PublicSource)
     }
     assert missing == set()
 
