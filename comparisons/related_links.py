@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connections
 
 from comparisons.models import Comparison
 from core.publishing_status import Status
+from core.read_database import present_name
 
 _MOST_ENTITIES = 12
 _MOST_COMPARISONS = 6
@@ -76,7 +77,7 @@ def related_links_of(comparison: Comparison) -> RelatedLinks:
         "most_comparisons": _MOST_COMPARISONS,
         "most": _MOST_COMPARISONS + 1,  # one of them may be the comparison itself
     }
-    with connection.cursor() as cursor:
+    with connections[present_name()].cursor() as cursor:
         cursor.execute(_NEAR, values)
         found = [Neighbour(*row) for row in cursor.fetchall()]
     return RelatedLinks(

@@ -31,6 +31,11 @@ def reading_from(name: str) -> Iterator[None]:
         _reading.reset(token)
 
 
+def present_name() -> str:
+    """The name of the database that is read from now, for whoever asks it in SQL, which no router sees."""
+    return _reading.get() or PRIMARY
+
+
 class ReadRouter:
     """Django's database router: reads go where `reading_from` says, everything else to the primary."""
 

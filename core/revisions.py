@@ -15,6 +15,7 @@ import pgtrigger
 from django.db import connections, transaction
 
 from core.models import RevisionStep
+from core.read_database import present_name
 
 # One row a transaction: the setting is local to it, and a rollback to a savepoint takes it back with the row.
 _ADD_STEP = """
@@ -51,9 +52,12 @@ def current_revision(*, using: str = "default") -> Revision:
     return Revision(number, nonce)
 
 
-def committed_revision(*, using: str = "default") -> Revision | None:
-    """The same, unless this transaction has itself made another one that is not committed yet: then None. One query."""
-    with connections[using].cursor() as cursor:
+def committed_revision() -> Revision | None:
+    """The revision of the database that is read from now. One query.
+
+    None where this transaction has itself made another one, which is not committed yet.
+    """
+    with connections[present_name()].cursor() as cursor:
         own = "coalesce(current_setting('brainmatter.revised', true), '')"
         cursor.execute(f"SELECT {own}, found.* FROM ({REVISION_SQL}) AS found")
         revised, number, nonce = cursor.fetchone()

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,6 +21,7 @@ from citations.models import Source
 from comparisons.models import Comparison, Edition
 from core.kept_pages import kept
 from core.parameters import reads
+from core.read_database import present_name
 from entities.models import Claim, Dimension, Entity
 
 # The protocol allows 50,000 addresses a file; this is a megabyte and a half.
@@ -120,8 +121,9 @@ def _numbers(pages: "QuerySet[Any]") -> list[int]:
         pk__gt=RawSQL("(file.number - 1) * %s", [PER_FILE]), pk__lte=RawSQL("file.number * %s", [PER_FILE])
     )
     sql, values = in_file.order_by("pk").values("pk")[:1].query.sql_with_params()
-    table = connection.ops.quote_name(pages.model._meta.db_table)
-    with connection.cursor() as cursor:
+    reading = connections[present_name()]
+    table = reading.ops.quote_name(pages.model._meta.db_table)
+    with reading.cursor() as cursor:
         cursor.execute(
             f"SELECT file.number FROM generate_series(1, (SELECT max(id) FROM {table}) / %s + 1) AS file (number) "
             f"CROSS JOIN LATERAL ({sql}) AS first ORDER BY file.number",
