@@ -1,17 +1,12 @@
 """What happened to a row: every change, when, by whom and why, as the database recorded it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import pghistory
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.db.models import Field, Model, QuerySet
-
-from core.roles import role_of
 
 _MOST = 200  # changes shown on one page, newest first
 _BOOKKEEPING = {"id", "created", "modified"}
@@ -28,8 +23,9 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One act on one row: ``act`` is insert, update or delete. ``user`` is an account's key, None for a command.
+    """One act on one row: ``act`` is insert, update or delete, or baseline: how it was when its history began.
 
+    ``user`` is an account's key, None for a command.
     ``role`` is what the account was on the day; empty where that was not recorded yet.
     """
 
@@ -42,21 +38,8 @@ class Change:
     fields: tuple[FieldChange, ...]
 
 
-@contextmanager
-def signed(author: User | None, *, why: str = "", **more: object) -> Iterator[None]:
-    """What happens inside is recorded as done by this account, in the role it has now, and for this reason.
-
-    None is a command. A reason that is known only later is added by ``pghistory.context(why=…)``.
-    """
-    said: dict[str, object] = {"role": role_of(author), **more}
-    said |= {"user": author.pk} if author else {}
-    said |= {"why": why} if why else {}
-    with pghistory.context(**said):
-        yield
-
-
 def events(model: type[Model]) -> "QuerySet[Any]":
-    """The recorded events of a tracked model."""
+    """The recorded events of a model that is ``recorded()``."""
     event_model = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
     found: QuerySet[Any] = event_model._default_manager.all()
     return found
@@ -91,6 +74,7 @@ def changes_in(*event_lists: "QuerySet[Any]", with_first_values: bool = True) ->
                 ),
             )
         )
+    changes.reverse()  # what one transaction did has one time: then the later event comes first
     return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
@@ -113,12 +97,18 @@ def _with_predecessors(events: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
 
 
 def _differing(earlier: Any, event: Any) -> Iterator[_Difference]:
+    """What an event changed: all that it entered where it is the first, all that was there where it is a delete."""
+    is_deleted = event.pgh_label == "delete"
+    if earlier is None and event.pgh_label == "update":
+        return  # what was there before lies further back than is looked
     for field in event._meta.concrete_fields:
         if field.name.startswith(("pgh_", "canonical_")) or field.name in _BOOKKEEPING:
             continue
-        before = getattr(earlier, field.attname) if earlier else None
-        after = getattr(event, field.attname)
-        if before != after and (earlier is not None or after not in (None, "", False)):
+        value = getattr(event, field.attname)
+        before = value if is_deleted else getattr(earlier, field.attname) if earlier else None
+        after = None if is_deleted else value
+        changes_a_row = earlier is not None and not is_deleted
+        if before != after and (changes_a_row or value not in (None, "", False, [])):
             yield field, before, after
 
 

@@ -17,7 +17,7 @@ from citations.models import PublicationStatus, Source, normal_doi
 from comparisons.models import Edition
 from comparisons.publishing import republish
 from comparisons.showing import comparisons_showing
-from core.histories import signed
+from core.recording import signed
 
 _COLUMNS = (
     "OriginalPaperDOI",

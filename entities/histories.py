@@ -15,7 +15,7 @@ def changes_of(claim: Claim) -> list[Change]:
     One query, and one more for each kind of link that changed: the entity, the dimension.
     """
     changes = changes_in(events(Claim).filter(pgh_obj=claim.pk, status=Status.PUBLISHED), with_first_values=False)
-    first = min(changes, key=lambda change: change.at, default=None)
+    first = changes[-1] if changes else None
     return [
         replace(change, act="insert") if change is first else change
         for change in changes

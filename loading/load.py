@@ -24,8 +24,8 @@ from django.db import DataError, IntegrityError, connection, transaction
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
 from comparisons.querysets import WITH_A_PAGE
-from core.histories import signed
 from core.publishing_status import Status
+from core.recording import signed
 from loading.bulk_writing import Progress, write
 from loading.checks import Checker
 from loading.faults import ContentError, Fault

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from citations.models.source import Source
 from core.constraints import filled, is_one_of
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.text_filter import text_index
 
@@ -14,6 +15,7 @@ class AuthorRole(models.TextChoices):
     EDITOR = "editor", "Editor"
 
 
+@recorded()
 class Authorship(models.Model):
     """One author or editor of a source, in order: a person (family and given name) or an organisation."""
 

@@ -1,12 +1,12 @@
 """Where in a work the support for a claim stands, and the figure that the work gives."""
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
 from citations.models.source import Source
 from citations.querysets import CitationQuerySet
 from core.constraints import filled, finite, is_one_of
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.text_filter import text_index
 from entities.models import Claim
@@ -25,7 +25,7 @@ class Rank(models.TextChoices):
     DEPRECATED = "deprecated", "Deprecated"
 
 
-@pghistory.track()
+@recorded()
 class Citation(models.Model):
     """Where a source supports or disputes a claim, and the figure that it gives, if it gives one.
 

@@ -1,6 +1,5 @@
 """A bibliographic work and its authors."""
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -8,6 +7,7 @@ from django.db.models.functions import Now
 from citations import triggers
 from citations.querysets import SourceQuerySet
 from core.constraints import filled, is_one_of
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from core.text_filter import text_index
@@ -59,7 +59,7 @@ class PublicationStatus(models.TextChoices):
     RETRACTED = "retracted", "Retracted"
 
 
-@pghistory.track()
+@recorded()
 class Source(models.Model):
     """A bibliographic work."""
 

@@ -8,12 +8,14 @@ from comparisons import triggers
 from comparisons.querysets import WITH_A_PAGE, ComparisonQuerySet
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from core.text_filter import text_index
 from entities.models import Claim, Dimension, Entity
 
 
+@recorded()
 class Category(models.Model):
     """The group that a comparison belongs to: the first part of its address."""
 
@@ -42,6 +44,7 @@ class Category(models.Model):
         return self.name
 
 
+@recorded()
 class Comparison(Publishable, Drafted):
     """Sides, rows, chosen points and prose. It holds no facts: those are claims."""
 
@@ -115,6 +118,7 @@ class FormerComparisonSlug(FormerSlug):
         triggers = [leads_nowhere_else(present_table="comparisons_comparison"), changes_what_readers_see()]
 
 
+@recorded()
 class Side(models.Model):
     """An entity in its place among the columns of a comparison."""
 
@@ -155,6 +159,7 @@ class Comparability(models.TextChoices):
     NOT_COMPARABLE = "not-comparable", "Not comparable"
 
 
+@recorded()
 class Row(models.Model):
     """A dimension in its place among the rows of a comparison."""
 
@@ -196,6 +201,7 @@ class Row(models.Model):
         return str(self.dimension)
 
 
+@recorded()
 class Point(models.Model):
     """A strength, weakness or finding chosen for a comparison; the claim says which, and about whom."""
 

@@ -9,11 +9,13 @@ from comparisons import triggers
 from comparisons.querysets import EquivalenceQuerySet
 from core.constraints import filled, finite, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
 from entities.quantities import BoundKind
 
 
+@recorded()
 class Equivalence(Publishable, Drafted):
     """A declared exchange rate between unlike units, off unless the reader turns it on.
 
@@ -79,6 +81,7 @@ class Equivalence(Publishable, Drafted):
         return self.name
 
 
+@recorded()
 class EquivalenceCitation(models.Model):
     """Who uses an equivalence, or objects to it, in print."""
 

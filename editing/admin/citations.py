@@ -12,7 +12,6 @@ from django.utils.text import Truncator
 from citations.models import Authorship, Citation, PublicationStatus, Source
 from citations.querysets import SEARCHED_COLUMNS
 from core.counting import CountUpTo
-from core.histories import events
 from core.templatetags.words import so_many
 from core.text_filter import BelongingRows
 from editing.admin.figure_entry import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
@@ -111,9 +110,6 @@ class CitationAdmin(TrackedAdmin[Citation]):
             notes += filter(None, [unlike_its_text(form.instance.claim)])
         return notes
 
-    def events_of(self, obj: Citation) -> "list[QuerySet[Any]]":
-        return [events(Citation).filter(pgh_obj=obj.pk)]
-
     @admin.display(description="in the unit of the dimension")
     def in_unit_of_dimension(self, citation: Citation) -> str:
         numbers = (citation.canonical_value, citation.canonical_low, citation.canonical_high)
@@ -145,6 +141,7 @@ class CitationsOfSource(ReadOnlyTabular[Citation, Source]):
 
 @admin.register(Source)
 class SourceAdmin(TrackedAdmin[Source]):
+    history_of_parts = {Authorship: "source"}
     list_display = ["key", "short_title", "year", "type", "tier", "publication_status", "citation_count"]
     list_filter = ["tier", "publication_status", "type"]
     search_fields = SEARCHED_COLUMNS
@@ -198,9 +195,6 @@ class SourceAdmin(TrackedAdmin[Source]):
         if "publication_status" in form.changed_data and source.publication_status == PublicationStatus.RETRACTED:
             notes += support_lost_with(source)
         return notes
-
-    def events_of(self, obj: Source) -> "list[QuerySet[Any]]":
-        return [events(Source).filter(pgh_obj=obj.pk)]
 
     @admin.display(description="cited")
     def citation_count(self, source: Any) -> str:

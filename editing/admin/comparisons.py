@@ -24,9 +24,10 @@ from core.publishing_status import Status
 from core.text_filter import BelongingRows
 from editing.admin.comparison_state import coverage_in_words, state_of
 from editing.admin.forms import NotedForm
+from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsTabular
 from editing.admin.links import as_list, former_addresses, written_by
-from editing.admin.saving import EditorsAdmin, editor, save_of
+from editing.admin.saving import editor, save_of
 from editing.save_errors import edit_url, refuse_unless
 from entities.quantities import QuantityError, normalise_unit
 
@@ -34,7 +35,7 @@ _ONLY_EDITORS = "Only an editor may {} a comparison. Nothing was saved: save it 
 
 
 @admin.register(Category)
-class CategoryAdmin(EditorsAdmin[Category]):
+class CategoryAdmin(TrackedAdmin[Category]):
     list_display = ["name", "slug", "position"]
     search_fields = ["name", "slug"]
     ordering = ["position", "name"]
@@ -109,7 +110,8 @@ def withdraw_selected(
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(EditorsAdmin[Comparison]):
+class ComparisonAdmin(TrackedAdmin[Comparison]):
+    history_of_parts = {Side: "comparison", Row: "comparison", Point: "comparison"}
     form = ComparisonForm
     change_form_template = "admin/comparison_form.html"
     list_display = ["title", "category", "status", "latest_edition", "coverage", written_by, "modified"]
@@ -269,7 +271,8 @@ class EquivalenceForm(NotedForm[Equivalence]):
 
 
 @admin.register(Equivalence)
-class EquivalenceAdmin(EditorsAdmin[Equivalence]):
+class EquivalenceAdmin(TrackedAdmin[Equivalence]):
+    history_of_parts = {EquivalenceCitation: "equivalence"}
     form = EquivalenceForm
     list_display = ["name", "from_unit", "to_unit", "factor", "low", "high", "status", written_by]
     list_filter = ["status", "drafting"]

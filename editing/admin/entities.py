@@ -11,7 +11,6 @@ from django.utils.text import Truncator
 
 from citations.models import Citation
 from core.counting import CountUpTo
-from core.histories import events
 from core.publishing_status import Status
 from core.templatetags.words import so_many
 from core.text_filter import array_text
@@ -20,12 +19,12 @@ from editing.admin.forms import NotedForm
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import ReadOnlyTabular
 from editing.admin.links import former_addresses, shown_on, written_by
-from editing.admin.saving import EditorsAdmin, save_of
+from editing.admin.saving import save_of
 from editing.canonical_values import refigure
 from editing.claim_ids import free_public_id
 from editing.figure_slips import unlike_its_text
 from editing.gaps import unseen_in
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Claim, Dimension, DimensionGroup, Entity, EntityRelation
 from entities.quantities import QuantityError, normalise_unit
 
 _STAMPS: Any = ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]})
@@ -43,7 +42,8 @@ class ClaimsOfEntity(ReadOnlyTabular[Claim, Entity]):
 
 
 @admin.register(Entity)
-class EntityAdmin(EditorsAdmin[Entity]):
+class EntityAdmin(TrackedAdmin[Entity]):
+    history_of_parts = {EntityRelation: "from_entity"}
     list_display = ["name", "realm", "kind", "status", written_by, "claim_count", "modified"]
     list_filter = ["status", "drafting", "realm", "kind"]
     search_fields = ["name", "slug", "definition", "other_names"]
@@ -103,7 +103,7 @@ class DimensionForm(NotedForm[Dimension]):
 
 
 @admin.register(Dimension)
-class DimensionAdmin(EditorsAdmin[Dimension]):
+class DimensionAdmin(TrackedAdmin[Dimension]):
     form = DimensionForm
     list_display = ["name", "group", "value_kind", "unit", "scale", "status", "claim_count"]
     list_filter = ["status", "value_kind", "scale", "unlike_units", "group"]
@@ -155,7 +155,7 @@ class DimensionsOfGroup(ReadOnlyTabular[Dimension, DimensionGroup]):
 
 
 @admin.register(DimensionGroup)
-class DimensionGroupAdmin(EditorsAdmin[DimensionGroup]):
+class DimensionGroupAdmin(TrackedAdmin[DimensionGroup]):
     list_display = ["name", "position", "slug"]
     search_fields = ["name", "slug"]
     ordering = ["position", "name"]
@@ -184,6 +184,7 @@ class ClaimForm(NotedForm[Claim]):
 
 @admin.register(Claim)
 class ClaimAdmin(TrackedAdmin[Claim]):
+    history_of_parts = {Citation: "claim"}
     form = ClaimForm
     list_display = ["public_id", "entity", "kind", "dimension", "in_short", "status", written_by, "citation_count"]
     list_filter = ["status", "kind", "drafting", "missing", "dimension__value_kind"]
@@ -233,9 +234,6 @@ class ClaimAdmin(TrackedAdmin[Claim]):
         if "text" in changed or {"figure_text", "unit", "rank", "stance", "DELETE"} & below:
             notes += filter(None, [unlike_its_text(claim)])
         return notes
-
-    def events_of(self, obj: Claim) -> "list[QuerySet[Any]]":
-        return [events(Claim).filter(pgh_obj=obj.pk), events(Citation).filter(claim=obj.pk)]
 
     @admin.display(description="citations")
     def citation_count(self, claim: Any) -> str:

@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from comparisons.models import Edition
 from core.edit_conflicts import ConflictCheckedAdmin
 from core.edit_conflicts.conflicts import TO_CONFIRM
-from core.histories import signed
+from core.recording import signed
 from core.typed_admin import ModelForm
 from editing.admin.autocomplete import KnowingItsChoices
 from editing.admin.forms import EditorsForm, NotedForm

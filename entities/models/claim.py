@@ -1,12 +1,12 @@
 """What is said about an entity."""
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.slugs import slug_is_well_formed
 from core.text_filter import text_index
@@ -33,7 +33,7 @@ class Missing(models.TextChoices):
     WITHHELD = "withheld", "withheld by the maker"
 
 
-@pghistory.track()
+@recorded()
 class Claim(Publishable, Drafted):
     """One statement about one entity, entered once and shown wherever it belongs."""
 

@@ -6,12 +6,14 @@ from django.db.models.functions import Lower
 
 from core.constraints import filled, is_one_of
 from core.publishing_status import Publishable, Status, publishing_permissions
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from core.text_filter import text_index
 from entities.querysets import DimensionQuerySet
 
 
+@recorded()
 class DimensionGroup(models.Model):
     """A heading under which dimensions are listed, such as Energy or Learning."""
 
@@ -48,6 +50,7 @@ class Scale(models.TextChoices):
     LOG = "log", "Logarithmic"
 
 
+@recorded()
 class Dimension(Publishable):
     """An axis along which entities are described."""
 

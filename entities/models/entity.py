@@ -7,6 +7,7 @@ from django.db.models.functions import Lower, Now
 
 from core.constraints import filled, is_one_of
 from core.publishing_status import Drafted, Drafting, Publishable, Status, publishing_permissions
+from core.recording import recorded
 from core.revisions import changes_what_readers_see
 from core.slugs import FormerSlug, leads_nowhere_else, remembering, slug_is_well_formed
 from core.text_filter import array_text, text_index
@@ -32,6 +33,7 @@ class EntityKind(models.TextChoices):
     PHENOMENON = "phenomenon", "Phenomenon"
 
 
+@recorded()
 class Entity(Publishable, Drafted):
     """A thing compared."""
 
@@ -120,6 +122,7 @@ class FormerEntitySlug(FormerSlug):
         triggers = [leads_nowhere_else(present_table="entities_entity"), changes_what_readers_see()]
 
 
+@recorded("EntityRelationEvent")
 class EntityRelation(Entity.related.through):  # type: ignore[name-defined,misc]
     """The table behind ``Entity.related``, named only to carry its trigger."""
 

@@ -442,8 +442,19 @@ def test_the_history_of_a_claim_says_what_changed_who_did_it_and_why(desk: Clien
     page = desk.get(address(Claim, "history", claim.pk)).text
     assert "<del>20 W</del> → <ins>About 20 W</ins>" in page
     assert "It is a round number." in page
-    assert "<td>ada</td>" in page
+    assert "<td>ada (administrator)</td>" in page
     assert "It is a round number." in desk.get(claim.get_absolute_url()).text
+
+
+def test_the_history_of_a_comparison_tells_what_happened_to_its_sides_rows_and_points(desk: Client) -> None:
+    comparison = a_published_comparison(sides=3, rows=1)
+    gone = comparison.sides.get(position=3)
+    gone.delete()
+    comparison.rows.update(note="Look here.")
+    page = desk.get(address(Comparison, "history", comparison.pk)).text
+    assert "deleted" in page
+    assert f"<del>{gone.entity.name}</del>" in page
+    assert "<ins>Look here.</ins>" in page
 
 
 def test_the_history_of_many_changes_costs_no_more_than_that_of_few(desk: Client) -> None:
