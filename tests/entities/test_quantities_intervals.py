@@ -1,5 +1,6 @@
 """Ratios: what may be divided, and what interval the bounds allow."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -128,6 +129,12 @@ def test_an_assumption_below_the_line_divides() -> None:
     assumption = rate("synaptic_event", "multiply_accumulate", value="2", low="1", high="4")
     found = ratio(parse("8 pJ/multiply_accumulate"), parse("4 pJ/synaptic_event"), factor=assumption)
     assert (found.low, found.value, found.high) == (2, 4, 8)
+
+
+@pytest.mark.parametrize("unit", ["parameter * W", "1 / parameter", "parameter ** 2"])
+def test_an_assumption_exchanges_one_simple_unit_for_another(unit: str) -> None:
+    with pytest.raises(QuantityError, match=re.escape(f"one simple unit for another, not “synapse” for “{unit}”")):
+        ratio(parse("10 synapses"), parse("5 parameters"), factor=rate("synapse", unit))
 
 
 def test_an_assumption_about_other_things_changes_nothing() -> None:
