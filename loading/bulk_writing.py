@@ -14,7 +14,9 @@ from citations.models import AuthorRole, Authorship, Citation
 from comparisons.models import EquivalenceCitation
 from core.publishing_status import Status
 from entities.models import Entity
+from entities.quantities import QuantityError
 from loading.canonical_figures import canonical_magnitudes
+from loading.faults import ContentError, Fault
 from loading.items import KINDS, Item, ItemId, Kind
 from loading.merge import Plan
 from loading.stored_records import Stored
@@ -202,13 +204,22 @@ class _Writer:
         citations = Citation.objects.exclude(figure_text="").filter(
             Q(claim__dimension__in=changed[Kind.DIMENSION]) | Q(claim__in=changed[Kind.CLAIM])
         )
-        moved = []
-        for citation in citations.select_related("claim__dimension"):
-            before = _magnitudes(citation)
-            set_canonical(citation)
-            if _magnitudes(citation) != before:
-                moved.append(citation)
-        Citation.objects.bulk_update(moved, ["canonical_value", "canonical_low", "canonical_high"], batch_size=_BATCH)
+        faults: list[Fault] = []
+        for batch in batched(citations.select_related("claim__dimension", "source").iterator(_BATCH), _BATCH):
+            moved = []
+            for citation in batch:
+                before = _magnitudes(citation)
+                try:
+                    set_canonical(citation)
+                except QuantityError as error:
+                    faults.append(
+                        Fault("database", 0, f"citation of {citation.source} on {citation.claim}", str(error))
+                    )
+                if _magnitudes(citation) != before:
+                    moved.append(citation)
+            Citation.objects.bulk_update(moved, ["canonical_value", "canonical_low", "canonical_high"])
+        if faults:
+            raise ContentError(faults)
 
 
 _ADDRESSED = {Kind.SOURCE, Kind.DIMENSION, Kind.ENTITY, Kind.COMPARISON}

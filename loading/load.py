@@ -9,17 +9,17 @@ by its public id; a citation by claim, source, locator, figure text, scope and c
 constraint ``citation_entered_once`` compares. Where one citation of a source leaves a claim and one of the same
 source joins it, it is one citation that was corrected.
 
-Editors' work is safe: see ``merging`` for what happens to a record that an editor has changed since the last load.
+Editors' work is safe: see `loading.merge` for what happens to a record that an editor has changed since the last load.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path as FilePath
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection
 
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
@@ -29,10 +29,13 @@ from core.recording import signed
 from loading.bulk_writing import Progress, write
 from loading.checks import Checker
 from loading.faults import ContentError, Fault
-from loading.items import KINDS, Item, ItemId, Items, Kind
+from loading.items import Item, ItemId, Items, Kind
 from loading.merge import Plan, merge
 from loading.models import LoadedRecord
+from loading.named_rows import named_rows
+from loading.one_at_a_time import may_have_been_overtaken, one_load_at_a_time, one_state
 from loading.records_to_items import flatten
+from loading.showing_items import comparisons_showing_items
 from loading.stored_records import read_stored
 from loading.yaml_folder import read_folder
 from loading.yaml_lines import ParsedFile
@@ -40,6 +43,7 @@ from loading.yaml_lines import ParsedFile
 WHY = "Loaded from the content files."
 
 _BATCH = 100  # comparisons published together
+_ATTEMPTS = 3
 
 
 @dataclass
@@ -66,30 +70,36 @@ def load_content(
     """Bring the database to what the files in the folder say, and publish what they call published.
 
     ``author`` signs the editions; None is the loader itself. ``overwrite`` lets the files win over editors' changes.
-    Raises ContentError, with every fault, and then has written nothing. Two loads wait for each other, and editors'
-    saves wait for a load.
+    Raises ContentError, with every fault, and then has written nothing. Two loads wait for each other; an editor's save
+    waits for a load only where both write the same record. Where an editor was first, the load begins again.
     """
     read = read_folder(folder)
     items = flatten(read.content)
     if faults := [*read.faults, *Checker(items, read.files, read.mentioned).faults()]:
         raise ContentError(faults)
-    try:
-        with transaction.atomic(), signed(author, why=WHY):
-            return _load(items, read.files, author, overwrite, progress)
-    except (IntegrityError, DataError) as error:
-        # Only what no rule foresees comes here, such as an address that once led to something else.
-        raise ContentError([Fault("database", 0, "", " ".join(str(error).split()))]) from error
+    with one_load_at_a_time():
+        for attempts_left in reversed(range(_ATTEMPTS)):
+            try:
+                with one_state(), signed(author, why=WHY):
+                    return _load(items, read.files, author, overwrite, progress)
+            except (IntegrityError, DataError, OperationalError) as error:
+                if attempts_left and may_have_been_overtaken(error):
+                    continue
+                # Only what no rule foresees comes here, such as an address that once led to something else.
+                raise ContentError([Fault("database", 0, "", " ".join(str(error).split()))]) from error
+    raise AssertionError("every attempt ends in a report or an error")
 
 
 def _load(
     items: Items, files: Mapping[str, ParsedFile], author: User | None, overwrite: bool, progress: Progress
 ) -> LoadReport:
-    _lock()
-    stored = read_stored(items.by_id.keys())
     brought = {(kind, key): mark for kind, key, mark in LoadedRecord.objects.values_list("kind", "key", "fingerprint")}
+    earlier = [(Kind(kind), key) for kind, key in brought if kind != "order"]
+    stored = read_stored(items.by_id.keys(), among=named_rows(items, earlier))
     plan = merge(files=items, stored=flatten(stored.content, stored=True), brought=brought, overwrite=overwrite)
-    if plan.changes_something() and (faults := Checker(plan.target, files).faults_of_the_whole()):
+    if plan.changes_something() and (faults := Checker(plan.target, files, stored.only_named).faults_of_the_whole()):
         raise ContentError(faults)
+    showing = comparisons_showing_items([*(before for before, _ in plan.update), *plan.delete], stored.rows)
     rows = write(plan, stored, progress)
     _remember(plan, brought)
     report = LoadReport(
@@ -105,15 +115,10 @@ def _load(
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     if plan.changes_something():
-        report.editions = _publish(plan, rows, files, author, progress)
+        moved = [plan.target.by_id[Kind(name.split(" ")[0]), key] for name, keys in plan.orders.items() for key in keys]
+        showing |= comparisons_showing_items([*(after for _, after in plan.update), *plan.create, *moved], rows)
+        report.editions = _publish(plan, rows, showing, files, author, progress)
     return report
-
-
-def _lock() -> None:
-    """Readers go on reading; whoever would write waits until the load is over."""
-    tables = ", ".join(connection.ops.quote_name(storage.model._meta.db_table) for storage in KINDS.values())
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _remember(plan: Plan, brought: Mapping[tuple[str, str], str]) -> None:
@@ -130,12 +135,17 @@ def _remember(plan: Plan, brought: Mapping[tuple[str, str], str]) -> None:
 
 
 def _publish(
-    plan: Plan, rows: Mapping[ItemId, int], files: Mapping[str, ParsedFile], author: User | None, progress: Progress
+    plan: Plan,
+    rows: Mapping[ItemId, int],
+    showing: Collection[int],
+    files: Mapping[str, ParsedFile],
+    author: User | None,
+    progress: Progress,
 ) -> list[Edition]:
-    """Publish through the gate whatever is to be public, and bring up to date whatever is."""
+    """Publish through the gate whatever is to be public, and bring up to date what is and shows what was written."""
     public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in WITH_A_PAGE}
-    comparisons = Comparison.objects.in_bulk(public.keys())
-    kept = [pk for pk in public if comparisons[pk].status == Status.PUBLISHED]
+    comparisons = Comparison.objects.in_bulk({*public, *showing})
+    kept = [pk for pk, comparison in comparisons.items() if pk in showing and comparison.status == Status.PUBLISHED]
     fresh = [pk for pk in public if comparisons[pk].status not in (Status.PUBLISHED, public[pk].content["status"])]
     editions: list[Edition] = []
     faults: list[Fault] = []
@@ -145,7 +155,7 @@ def _publish(
             made = bring_forward(comparisons=[comparisons[pk] for pk in batch], author=author)
             editions += made.editions
             for refusal in made.refusals:
-                faults += _refusals(refusal, public[refusal.comparison.pk], plan, files)
+                faults += _refusals(refusal, public.get(refusal.comparison.pk), plan, files)
             done += len(batch)
             progress("comparisons published", done, len(kept) + len(fresh))
     if faults:
@@ -157,12 +167,16 @@ def _publish(
 
 
 def _refusals(
-    error: PublicationRefusedError, comparison: Item, plan: Plan, files: Mapping[str, ParsedFile]
+    error: PublicationRefusedError, comparison: Item | None, plan: Plan, files: Mapping[str, ParsedFile]
 ) -> Iterator[Fault]:
-    """What the gate says, at the claim or the row that it speaks of."""
+    """What the gate says, at the claim or the row that it speaks of. None is a comparison that no file states."""
+    slug = comparison.key if comparison else error.comparison.slug
     for problem in error.problems:
-        row = f"{comparison.key} {problem.dimension}"
-        place = plan.target.by_id.get((Kind.CLAIM, problem.claim)) or plan.target.by_id.get((Kind.ROW, row), comparison)
-        message = f"comparison {comparison.key}: {problem.message}"
-        file = files.get(place.file)
-        yield file.fault(place.path, message) if file else Fault("database", 0, f"{place.kind} {place.key}", message)
+        row = plan.target.by_id.get((Kind.ROW, f"{slug} {problem.dimension}"), comparison)
+        place = plan.target.by_id.get((Kind.CLAIM, problem.claim)) or row
+        message = f"comparison {slug}: {problem.message}"
+        file = files.get(place.file) if place else None
+        if place is not None and file is not None:
+            yield file.fault(place.path, message)
+        else:
+            yield Fault("database", 0, f"{place.kind} {place.key}" if place else f"comparison {slug}", message)

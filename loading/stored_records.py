@@ -1,4 +1,4 @@
-"""The content of the database as records, in a fixed number of queries."""
+"""The content of the database as records, all of it or what a load has to do with, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -29,6 +29,7 @@ from entities.models import (
     FormerEntitySlug,
 )
 from loading.items import ItemId, Kind, citation_key
+from loading.named_rows import NamedRows
 from loading.schema import (
     CategoryRecord,
     CitationRecord,
@@ -55,34 +56,50 @@ _FORMER: tuple[tuple[Kind, type[models.Model], str], ...] = (
 )
 
 
+# What the rows of a kind are called by, where others refer to them.
+_NAMED: Mapping[Kind, tuple[type[models.Model], str]] = {
+    Kind.SOURCE: (Source, "key"),
+    Kind.DIMENSION: (Dimension, "slug"),
+    Kind.ENTITY: (Entity, "slug"),
+    Kind.CLAIM: (Claim, "public_id"),
+}
+
+
 @dataclass(frozen=True)
 class Stored:
-    """The database's content. ``rows`` leads from an item's identity to its id, ``positions`` to its position."""
+    """The database's content. ``rows`` leads from an item's identity to its id, ``positions`` to its position.
+
+    ``only_named`` are the names of what is referred to and was not read itself; ``rows`` has it as well.
+    """
 
     content: Content
     rows: Mapping[ItemId, int]
     positions: Mapping[ItemId, int]
+    only_named: Collection[str] = ()
 
 
-def read_stored(wanted: Collection[ItemId] = ()) -> Stored:
-    """Everything stored, drafts included.
+def read_stored(wanted: Collection[ItemId] = (), among: NamedRows | None = None) -> Stored:
+    """What is stored, drafts included: everything, or ``among`` these rows and what belongs to them.
 
     What an editor has renamed since appears under its former slug where ``wanted`` (the files) still calls it so.
+    Groups and categories, of which there are few, are read whole.
     """
-    return _Reader(wanted).read()
+    return _Reader(wanted, among).read()
 
 
 class _Reader:
-    def __init__(self, wanted: Collection[ItemId]) -> None:
+    def __init__(self, wanted: Collection[ItemId], among: NamedRows | None) -> None:
+        self._among = among
+        self._only_named: set[str] = set()
         self._rows: dict[ItemId, int] = {}
         self._positions: dict[ItemId, int] = {}
         self._names: dict[Kind, dict[int, str]] = {kind: {} for kind in Kind}
         self._former: dict[tuple[Kind, int], str] = {}
         self._wanted = wanted
         for kind, former, owner in _FORMER if wanted else ():
-            for slug, pk in former.objects.values_list("slug", f"{owner}_id"):  # type: ignore[attr-defined]
-                if (kind, slug) in wanted:
-                    self._former[kind, pk] = slug
+            slugs = [slug for of, slug in wanted if of is kind]
+            known = former._default_manager.filter(slug__in=slugs).values_list("slug", f"{owner}_id")
+            self._former |= {(kind, pk): slug for slug, pk in known}
 
     def read(self) -> Stored:
         content = Content(
@@ -94,7 +111,20 @@ class _Reader:
             equivalences=tuple(self._equivalences()),
             comparisons=tuple(self._comparisons()),
         )
-        return Stored(content, self._rows, self._positions)
+        return Stored(content, self._rows, self._positions, frozenset(self._only_named))
+
+    def _of(self, kind: Kind, rows: "models.QuerySet[Any]", key: str = "pk") -> Any:
+        """Those of the rows that are to be read; ``key`` is where they have the key of a row of this kind."""
+        return rows if self._among is None else rows.filter(**{f"{key}__in": self._among[kind]})
+
+    def _learn(self, kind: Kind, keys: Iterable[int | None]) -> None:
+        """Learn what these rows are called, of which others that are read speak. At most one query."""
+        unknown = {key for key in keys if key is not None} - self._names[kind].keys()
+        if not unknown:
+            return
+        model, called = _NAMED[kind]
+        for pk, name in model._default_manager.filter(pk__in=unknown).values_list("pk", called):
+            self._only_named.add(self._name(kind, pk, name))
 
     def _name(self, kind: Kind, pk: int, slug: str) -> str:
         """Register a stored row and say what the files call it."""
@@ -121,8 +151,9 @@ class _Reader:
             yield _record(CategoryRecord, category)
 
     def _sources(self) -> Iterable[SourceRecord]:
-        people = _grouped(Authorship.objects.order_by("role", "position"), "source_id")
-        for source in Source.objects.order_by("key"):
+        written = self._of(Kind.SOURCE, Authorship.objects.order_by("role", "position"), "source")
+        people = _grouped(written, "source_id")
+        for source in self._of(Kind.SOURCE, Source.objects.order_by("key")):
             yield _record(
                 SourceRecord,
                 source,
@@ -132,7 +163,8 @@ class _Reader:
             )
 
     def _dimensions(self) -> Iterable[DimensionRecord]:
-        for dimension in Dimension.objects.order_by("group__position", "group__name", "slug"):
+        ordered = Dimension.objects.order_by("group__position", "group__name", "slug")
+        for dimension in self._of(Kind.DIMENSION, ordered):
             yield _record(
                 DimensionRecord,
                 dimension,
@@ -141,12 +173,19 @@ class _Reader:
             )
 
     def _entities(self) -> Iterable[EntityRecord]:
-        entities = list(Entity.objects.order_by("slug"))
-        slugs = {entity.pk: self._name(Kind.ENTITY, entity.pk, entity.slug) for entity in entities}
-        claims = _grouped(Claim.objects.order_by("pk"), "entity_id")
-        citations = _grouped(Citation.objects.order_by("position", "pk"), "claim_id")
+        entities = list(self._of(Kind.ENTITY, Entity.objects.order_by("slug")))
+        slugs = self._names[Kind.ENTITY]
+        for entity in entities:
+            self._name(Kind.ENTITY, entity.pk, entity.slug)
+        claims = _grouped(self._of(Kind.ENTITY, Claim.objects.order_by("pk"), "entity"), "entity_id")
+        cited = list(self._of(Kind.ENTITY, Citation.objects.order_by("position", "pk"), "claim__entity"))
+        citations = _grouped(cited, "claim_id")
+        relations = self._of(Kind.ENTITY, Entity.related.through.objects.all(), "from_entity")
+        pairs = list(relations.values_list("pk", "from_entity_id", "to_entity_id"))
+        self._learn(Kind.ENTITY, [*(entity.part_of_id for entity in entities), *(second for _, _, second in pairs)])
+        self._learn(Kind.SOURCE, (citation.source_id for citation in cited))
         related: dict[int, list[str]] = defaultdict(list)
-        for pk, first, second in Entity.related.through.objects.values_list("pk", "from_entity_id", "to_entity_id"):
+        for pk, first, second in pairs:
             related[first].append(slugs[second])
             self._rows[Kind.RELATION, " ".join(sorted((slugs[first], slugs[second])))] = pk
         for entity in entities:
@@ -190,8 +229,10 @@ class _Reader:
         return record
 
     def _equivalences(self) -> Iterable[EquivalenceRecord]:
-        citations = _grouped(EquivalenceCitation.objects.order_by("position", "pk"), "equivalence_id")
-        for equivalence in Equivalence.objects.order_by("slug"):
+        cited = list(self._of(Kind.EQUIVALENCE, EquivalenceCitation.objects.order_by("position", "pk"), "equivalence"))
+        self._learn(Kind.SOURCE, (citation.source_id for citation in cited))
+        citations = _grouped(cited, "equivalence_id")
+        for equivalence in self._of(Kind.EQUIVALENCE, Equivalence.objects.order_by("slug")):
             self._rows[Kind.EQUIVALENCE, equivalence.slug] = equivalence.pk
             cited = [
                 {
@@ -204,10 +245,15 @@ class _Reader:
             yield _record(EquivalenceRecord, equivalence, citations=cited)
 
     def _comparisons(self) -> Iterable[ComparisonRecord]:
-        sides = _grouped(Side.objects.order_by("position"), "comparison_id")
-        rows = _grouped(Row.objects.order_by("position"), "comparison_id")
-        points = _grouped(Point.objects.order_by("position"), "comparison_id")
-        for comparison in Comparison.objects.order_by("slug"):
+        parts = {
+            model: list(self._of(Kind.COMPARISON, model._default_manager.order_by("position"), "comparison"))
+            for model in (Side, Row, Point)
+        }
+        self._learn(Kind.ENTITY, (side.entity_id for side in parts[Side]))
+        self._learn(Kind.DIMENSION, (row.dimension_id for row in parts[Row]))
+        self._learn(Kind.CLAIM, (point.claim_id for point in parts[Point]))
+        sides, rows, points = (_grouped(found, "comparison_id") for found in parts.values())
+        for comparison in self._of(Kind.COMPARISON, Comparison.objects.order_by("slug")):
             slug = self._name(Kind.COMPARISON, comparison.pk, comparison.slug)
             yield _record(
                 ComparisonRecord,
