@@ -1,6 +1,6 @@
 """Markdown to HTML: the one place in this project that returns text marked as safe."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +10,9 @@ _BLOCK_TAGS = {"p", "em", "strong", "a", "code", "ul", "ol", "li", "blockquote",
 _INLINE_TAGS = {"em", "strong", "code", "sub", "sup"}
 _ATTRIBUTES = {"a": {"href", "title"}}
 _SCHEMES = {"https", "http", "mailto"}
+# The same definitions, claims and references stand on many pages, and are there again after each edit elsewhere. Texts
+# have some hundred letters: these are a few megabytes.
+_MOST_KEPT = 4096
 
 
 @cache
@@ -18,6 +21,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["replacements", "smartquotes"])
 
 
+@lru_cache(_MOST_KEPT)
 def markdown(text: str) -> SafeString:
     """Paragraphs of Markdown as sanitised HTML."""
     html = _parser().render(text)
@@ -25,6 +29,7 @@ def markdown(text: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308
 
 
+@lru_cache(_MOST_KEPT)
 def markdown_inline(text: str) -> SafeString:
     """One line of Markdown as sanitised HTML without paragraphs or links, for cells, titles and labels."""
     return mark_safe(nh3.clean(_parser().renderInline(text), tags=_INLINE_TAGS, attributes={}))  # noqa: S308

@@ -148,7 +148,7 @@ def measured(pages: dict[str, str], *, client: Any, rounds: int, explain: bool) 
     from comparisons import page_bodies
 
     def cold() -> None:
-        for name in ("_documents", "_bodies"):
+        for name in ("_documents", "_pages"):
             if hasattr(page_bodies, name):
                 getattr(page_bodies, name)._values.clear()
 
