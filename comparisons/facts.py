@@ -20,13 +20,16 @@ from entities.models import Claim
 
 
 class Facts:
-    """Everything in the tables that the documents of these selections may show. At most six queries."""
+    """Everything in the tables that the documents of these selections may show. At most six queries; three where the
+    claims are loaded already and nothing is set against anything else."""
 
     def __init__(self, selections: Sequence[Selection]) -> None:
         self._attributes = _attributes(selections)
         chosen = [claim for selection in selections for claim in selection.points]
         self._citations = _citations([*self._attributes.values(), *chosen])
-        self.equivalences: Sequence[Equivalence] = list(Equivalence.objects.for_composing())
+        # Assumptions are about two things.
+        may_assume = any(selection.relates for selection in selections)
+        self.equivalences: Sequence[Equivalence] = list(Equivalence.objects.for_composing()) if may_assume else []
         _with_sources([citation for cited in self._citations.values() for citation in cited], self.equivalences)
         self.known_ratios: KnownRatios = {}
         self._figures: dict[int, FigurePart | None] = {}
@@ -63,10 +66,13 @@ def _attributes(selections: Iterable[Selection]) -> dict[tuple[int, int], Claim]
     pairs = {
         (side.entity.pk, choice.dimension.pk)
         for selection in selections
+        if selection.attributes is None
         for side in selection.sides
         for choice in selection.rows
     }
-    claims = Claim.objects.published().where_they_meet(pairs)
+    claims: list[Claim] = [claim for selection in selections for claim in selection.attributes or ()]
+    if pairs:
+        claims += Claim.objects.published().where_they_meet(pairs)
     return {(claim.entity_id, claim.dimension_id): claim for claim in claims if claim.dimension_id is not None}
 
 

@@ -5,7 +5,7 @@ stale from one day to the next; the reader's choices are, because they add ratio
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from threading import Lock
 from typing import NamedTuple
@@ -38,6 +38,10 @@ class _Kept[V]:
         self._values: OrderedDict[Hashable, V] = OrderedDict()
         self._lock = Lock()
 
+    def has(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._values
+
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         with self._lock:
             if key in self._values:
@@ -58,6 +62,19 @@ _pages: _Kept[RenderedEdition] = _Kept()
 def document_of(edition: Edition) -> ComparisonDocument:
     """The edition's document, read once in this process."""
     return _documents.get(edition.pk, lambda: read_document(edition.document))
+
+
+def documents_of(editions: Sequence[Edition]) -> list[ComparisonDocument]:
+    """The documents of editions that were loaded without them: one query for those that this process has not kept."""
+    missing = [edition.pk for edition in editions if not _documents.has(edition.pk)]
+    texts = dict(Edition.objects.filter(pk__in=missing).values_list("pk", "document")) if missing else {}
+
+    def read(edition: Edition) -> ComparisonDocument:
+        if edition.pk not in texts:  # kept when that was asked, and no longer
+            texts[edition.pk] = edition.document
+        return read_document(texts[edition.pk])
+
+    return [_documents.get(edition.pk, lambda edition=edition: read(edition)) for edition in editions]
 
 
 def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, path: str = "") -> RenderedEdition:

@@ -34,7 +34,8 @@ class RowChoice:
 @dataclass(frozen=True)
 class Selection:
     """Everything about a comparison but the facts. ``points`` are claims in the order chosen. Without ``relates`` no
-    cell is set against another: of a list of many, the first would be set against each, for no reason."""
+    cell is set against another: of a list of many, the first would be set against each, for no reason. ``attributes``
+    are the claims of its cells where whoever selects has loaded them; else they are looked up."""
 
     slug: str
     category: CategoryPart
@@ -46,6 +47,7 @@ class Selection:
     rows: Sequence[RowChoice]
     points: Sequence[Claim]
     relates: bool = True
+    attributes: Sequence[Claim] | None = None
 
 
 def editors_selection(comparison: Comparison) -> Selection:
@@ -106,11 +108,15 @@ def selection_about(entity: Entity, claims: Iterable[Claim]) -> Selection:
         sides=[SideChoice(entity=entity, label=entity.name)],
         rows=[RowChoice(claim.dimension, basis="units") for claim in claims if claim.dimension],
         points=[claim for claim in claims if claim.dimension is None],
+        relates=False,
+        attributes=[claim for claim in claims if claim.dimension],
     )
 
 
-def selection_along(dimension: Dimension, entities: Iterable[Entity]) -> Selection:
-    """Any number of entities along one dimension, which must come with its group."""
+def selection_along(
+    dimension: Dimension, entities: Iterable[Entity], claims: Sequence[Claim] | None = None
+) -> Selection:
+    """Any number of entities along one dimension, which must come with its group; ``claims`` if they are loaded."""
     return Selection(
         slug="",
         category=CategoryPart(slug="", name=""),
@@ -122,4 +128,5 @@ def selection_along(dimension: Dimension, entities: Iterable[Entity]) -> Selecti
         rows=[RowChoice(dimension, basis="units")],
         points=[],
         relates=False,
+        attributes=claims,
     )

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from citations.formatting import without_markup
 from comparisons.composing import compose
+from comparisons.documents import ComparisonDocument
 from comparisons.models import Edition
-from comparisons.page_bodies import document_of
+from comparisons.page_bodies import documents_of
 from comparisons.renderings.page import named_ratio, present
 from comparisons.renderings.view_models import Ratio
 from comparisons.selecting import selection_about
@@ -46,7 +47,7 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     page = present(document, today=timezone.now().date())
     statement = next(statement for statement in page.statements() if statement.part.claim == claim.public_id)
     listed = page_of(
-        Edition.objects.latest_showing(claim.public_id),
+        Edition.objects.latest_showing(claim.public_id).defer("document"),
         by=("comparison__title",),
         named="comparison__slug",
         address=Address(request, parameters_of(claim_card), "appearances"),
@@ -61,7 +62,10 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
         "references": page.references,
         "plot": page.rows[0].plot if page.rows else None,
         "summary": statement.summary,
-        "appearances": [_appearance(claim, edition) for edition in listed.rows],
+        "appearances": [
+            _appearance(claim, edition, document)
+            for edition, document in zip(listed.rows, documents_of(listed.rows), strict=True)
+        ],
         "listed": listed,
         "changes": changes_of(claim),
         "corrections": Correction.objects.about(claim),
@@ -69,8 +73,7 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "claims/card.html", context)
 
 
-def _appearance(claim: Claim, edition: Edition) -> Appearance:
-    document = document_of(edition)
+def _appearance(claim: Claim, edition: Edition, document: ComparisonDocument) -> Appearance:
     rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
     labels = {side.entity.slug: side.label for side in document.sides}
     ratios = tuple(

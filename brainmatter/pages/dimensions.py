@@ -115,7 +115,8 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         address=Address(request, parameters, "along"),
         size=_ON_A_PAGE,
     )
-    document = compose(selection_along(dimension, [place.claim.entity for place in listed.rows]))
+    claims = [place.claim for place in listed.rows]
+    document = compose(selection_along(dimension, [claim.entity for claim in claims], claims))
     page = present(document, today=timezone.now().date())
     choices = unit_choices(
         "" if dimension.unlike_units else dimension.unit,

@@ -94,9 +94,8 @@ def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(c
 
     claims(3)
     before, after = grown(client, entity.get_absolute_url(), more=lambda: claims(30))
-    # 1 the entity; 2 what is claimed about it; 3-7 composing: attributes, citations, equivalences, sources, authors;
-    # 8 comparisons; 9 related entities
-    assert (len(before), len(after)) == (9, 9)
+    # 1 the entity; 2 what is claimed about it; 3-5 composing: citations, sources, authors; 6 comparisons; 7 related
+    assert (len(before), len(after)) == (7, 7)
 
 
 def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_three(client: Client):
@@ -109,9 +108,9 @@ def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_thr
 
     entities(3, dimension)
     before, after = grown(client, dimension.get_absolute_url(), more=lambda: entities(30, dimension))
-    # 1 the dimension; 2 entities along it; 3 claims; 4 citations; 5 equivalences; 6 sources; 7 authors; 8 the revision;
-    # 9 how many claims stand on each dimension, once for each state of the content; 10 comparisons
-    assert (len(before), len(after)) == (10, 10)
+    # 1 the dimension; 2 claims and entities along it; 3 citations; 4 sources; 5 authors; 6 the revision; 7 how many
+    # claims stand on each dimension, once for each state of the content; 8 comparisons
+    assert (len(before), len(after)) == (8, 8)
 
 
 def test_an_evidence_card_takes_as_many_queries_with_thirty_figures_as_with_three(client: Client):
