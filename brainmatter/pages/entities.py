@@ -22,7 +22,7 @@ from core.parameters import parameters_of, reads
 from core.redirects import moved_from
 from entities.models import Claim, Entity, EntityKind, Realm
 
-_ON_A_PAGE = 50
+_ON_A_PAGE = 48  # whole rows of two and of three
 _CLAIMS_ON_A_PAGE = 200
 _MOST_LINKS = 24
 # Attributes by group and dimension, then what stands on no dimension.
