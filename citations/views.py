@@ -20,9 +20,10 @@ from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from
+from core.text_filter import narrowed
 
 _PER_PAGE = 50
-_CITATIONS_ON_A_PAGE = 200
+_CITATIONS_ON_A_PAGE = 100
 # Suffix: what writes the works, and the type it is sent as.
 EXPORTS: dict[str, tuple[Callable[[Iterable[Work]], str], str]] = {
     "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
@@ -38,10 +39,14 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     """/citations: standards, registry of trusted sources, coverage, and every source, searched and filtered."""
     address, standing = Address(request, parameters_of(bibliography), "bibliography"), _standing()
     found, is_filtered = Source.objects.for_bibliography(**address.filters), any(address.filters.values())
+    if address.filters["q"]:
+        found, match_count = narrowed(found)
+    else:
+        match_count = counted(found) if is_filtered else standing.sources
     listed = page_of(found.with_authors().with_claim_count(), by=("key",), named="key", address=address, size=_PER_PAGE)
     context = {
         "listed": listed,
-        "match_count": counted(found) if is_filtered else standing.sources,
+        "match_count": match_count,
         "entries": [(source, STYLES["APA"](work_of(source))) for source in listed.rows],
         "filters": address.filters,
         "is_filtered": is_filtered,

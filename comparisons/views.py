@@ -18,6 +18,7 @@ from core.kept_pages import kept
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from, moved_permanently
+from core.text_filter import narrowed
 from entities.models import Dimension, Entity
 
 _ON_A_PAGE = 48
@@ -41,9 +42,10 @@ def comparison_index(request: HttpRequest) -> HttpResponse:
     }
     if any(filters.values()):
         found = Comparison.objects.for_index(**filters)
+        found, match_count = narrowed(found) if filters["q"] else (found, counted(found))
         # In the order that an index has; on a page they stand by category.
         listed = page_of(found, by=("position", "title"), named="slug", address=address, size=_ON_A_PAGE)
-        context |= {"listed": listed, "match_count": counted(found), "groups": by_category(listed.rows)}
+        context |= {"listed": listed, "match_count": match_count, "groups": by_category(listed.rows)}
     else:
         context["groups"] = first_of_each_category(_ON_A_PAGE)
     return render_part(request, "comparisons/index.html", "results", context)

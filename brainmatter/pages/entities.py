@@ -20,6 +20,7 @@ from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from
+from core.text_filter import narrowed
 from entities.models import Claim, Entity, EntityKind, Realm
 
 _ON_A_PAGE = 48  # whole rows of two and of three
@@ -37,10 +38,14 @@ def entity_index(request: HttpRequest) -> HttpResponse:
     address = Address(request, parameters_of(entity_index))
     filters, found = address.filters, Entity.objects.for_index(**address.filters)
     is_filtered = any(filters.values())
+    if filters["q"]:
+        found, match_count = narrowed(found)
+    else:
+        match_count = counted(found) if is_filtered else _all_entities()
     listed = page_of(found.with_claim_count(), by=("name",), named="slug", address=address, size=_ON_A_PAGE)
     context = {
         "listed": listed,
-        "match_count": counted(found) if is_filtered else _all_entities(),
+        "match_count": match_count,
         "filters": filters,
         "is_filtered": is_filtered,
         "realms": Realm.choices,

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import smart_split, unescape_string_literal
 
 from core.counting import MOST_COUNTED, counted
-from core.text_filter import BelongingRows, with_words
+from core.text_filter import BelongingRows, narrowed, with_words
 from core.typed_admin import BaseInlineFormSet, ModelAdmin
 
 
@@ -51,8 +51,10 @@ class LongList[M: Model](ModelAdmin[M]):
             unescape_string_literal(word) if len(word) > 1 and word[0] in "\"'" and word[0] == word[-1] else word
             for word in smart_split(search_term)
         ]
-        belonging = self.search_belonging
-        return with_words(queryset, words, *self.search_fields, belonging=belonging), False
+        if not words:
+            return queryset, False
+        found, _ = narrowed(with_words(queryset, words, *self.search_fields, belonging=self.search_belonging))
+        return found, False
 
 
 class FirstRowsFormSet(BaseInlineFormSet[Any, Any, Any]):

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.content, pytest.mark.large]
 SCALE = 70  # 66,000 claims, 105,000 citations, 26,000 sources, 12,000 entities
 MOST_ROWS = 10_000
 # What a common word finds is read in the order of the list until the page and the bounded count are full.
-MOST_ROWS_OF_WORDS = 25_000
+MOST_ROWS_OF_WORDS = 40_000
 
 
 @pytest.fixture(scope="module")
