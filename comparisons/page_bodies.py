@@ -7,6 +7,7 @@ stale from one day to the next; the reader's choices are, because they add ratio
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import partial
 from threading import Lock
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def documents_of(editions: Sequence[Edition]) -> list[ComparisonDocument]:
             texts[edition.pk] = edition.document
         return read_document(texts[edition.pk])
 
-    return [_documents.get(edition.pk, lambda edition=edition: read(edition)) for edition in editions]
+    return [_documents.get(edition.pk, partial(read, edition)) for edition in editions]
 
 
 def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, path: str = "") -> RenderedEdition:

@@ -31,11 +31,12 @@ _SECONDS_TO_START = 60
 
 @dataclass(frozen=True)
 class RunningSite:
-    """A site that answers at ``origin``; ``query`` looks into its database."""
+    """A site that answers at ``origin`` and writes to ``log``; ``query`` looks into its database."""
 
     origin: str
     database_url: str
     environment: dict[str, str]
+    log: Path
 
     def query(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database_url) as connection:
@@ -73,9 +74,9 @@ def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
         "STATIC_ROOT": str(folder / "static"),
         "STATIC_FROM_SOURCE": "false",
     }
-    running = RunningSite(origin, database_url, environment)
+    running = RunningSite(origin, database_url, environment, folder / "server.log")
     running.manage("collectstatic", "--noinput", "--verbosity", "0")
-    with (folder / "server.log").open("wb") as log:
+    with running.log.open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "brainmatter.server"],
             cwd=ROOT,
@@ -84,7 +85,7 @@ def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
             stderr=log,
         )
         try:
-            _wait_for(port, server, folder / "server.log")
+            _wait_for(port, server, running.log)
             yield running
         finally:
             server.terminate()

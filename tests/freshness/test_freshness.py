@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.site]
 
 # An answer may be as old as this: settings.REVISION_CHECK_SECONDS.
 INTERVAL = 1.05
+# What a worker logs when it has waited in vain for the revision, and when it need not wait any more.
+SILENT, ANSWERS_AGAIN = "The database does not tell the revision", "The database answers again"
 NEURONS = "/comparisons/concept/neurons-vs-parameters"
 CLAIM = "human-brain-power"
 
@@ -32,8 +34,8 @@ WRITES = [
         "Fresh name",
     ),
     (
-        "UPDATE entities_entity SET definition = 'Freshly said.' WHERE slug = 'human-brain'",
-        "/entities?q=human",
+        "UPDATE entities_entity SET definition = 'Freshly said.' WHERE slug = 'macaque-brain'",
+        "/entities?q=macaque",
         "Freshly said.",
     ),
     (
@@ -100,8 +102,7 @@ def test_whatever_is_written_by_whomever_the_next_reader_sees_it(
     with psycopg.connect(site.database_url) as connection:
         connection.execute(statement)
         connection.commit()
-    time.sleep(INTERVAL)
-    after = [ask(site.origin, page) for _ in range(6)]
+    after = answers_after_the_interval(site, *[page] * 6)
     assert all(
         answer.headers.get("etag") != before.headers.get("etag") or before.status != answer.status for answer in after
     )
@@ -192,9 +193,8 @@ def test_a_retraction_is_on_every_page_within_the_interval(site: RunningSite, tm
     )
     register.write_text(f"{columns}\n1,Withdrawn,1/2/2026 0:00,10.5555/Notice.1,{doi},0,Retraction,+Error in Data;\n")
     site.manage("check_sources", "--retractions", str(register))
-    time.sleep(INTERVAL)
-    for page in pages:
-        assert "etracted" in ask(site.origin, page).text, page
+    for page, answer in zip(pages, answers_after_the_interval(site, *pages), strict=True):
+        assert "etracted" in answer.text, page
 
 
 def test_what_is_kept_is_the_same_in_every_encoding_and_for_head(site: RunningSite) -> None:
@@ -240,6 +240,23 @@ def test_another_host_name_never_meets_what_is_kept(site: RunningSite) -> None:
     kept(site, "/about")
     other = ask(site.origin, "/about", host="127.0.0.1:1")
     assert "s-maxage" not in other.headers.get("cache-control", "")
+
+
+def answers_after_the_interval(site: RunningSite, *pages: str) -> list[Answer]:
+    """What is answered once the interval is over, while the database answers.
+
+    Where the database takes longer than a second to tell the revision, as on a machine under heavy load, kept answers
+    serve on, which the site logs: then this is no answer to the question, and it is asked again.
+    """
+    for _ in range(30):
+        silences = site.log.read_text().count(SILENT)
+        time.sleep(INTERVAL)
+        answers = [ask(site.origin, page) for page in pages]
+        log = site.log.read_text()
+        if log.count(SILENT) == silences == log.count(ANSWERS_AGAIN):
+            return answers
+    pytest.fail(f"The database stayed silent:\n{site.log.read_text()[-2000:]}")
+
 
 
 def kept(site: RunningSite, page: str) -> Answer:
