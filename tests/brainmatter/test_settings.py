@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from brainmatter import environment, server, settings
 
@@ -93,7 +94,23 @@ def test_a_database_behind_a_socket_or_with_options_is_understood(monkeypatch):
     )
     database = environment.database("DATABASE_URL")
     assert (database["NAME"], database["PASSWORD"], database["HOST"]) == ("site", "p@ss", "/run/postgres")
-    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": "9"}
+    assert database["OPTIONS"] == {
+        "sslmode": "require",
+        "connect_timeout": "9",
+        "options": "-c random_page_cost=1.1",
+    }
+
+
+def test_a_database_address_may_leave_out_what_a_pooler_refuses(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me@pooler/site?options=")
+    assert environment.database("DATABASE_URL")["OPTIONS"] == {"connect_timeout": "5", "options": ""}
+
+
+@pytest.mark.django_db
+def test_the_planner_knows_that_no_disk_turns():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW random_page_cost")
+        assert cursor.fetchone() == ("1.1",)
 
 
 TOGETHER = [
