@@ -113,6 +113,9 @@ _COUNTED = (
     _counted("chip"),
     _counted("gene"),
     _counted("molecule"),
+    # Exact in the 2019 SI: what is said of a mole is said of so many molecules, atoms or ions.
+    _physical("mol", "mole", definition="6.02214076e23 * molecule", prefixes=("p", "n", "u", "m", ""),
+              family=Family.COUNT),
     _counted("vesicle"),
     _counted("game"),
     _counted("document"),
@@ -152,6 +155,7 @@ _PHYSICAL = (
     _physical("m", "metre", "meter", "meters", prefixes=("f", "p", "n", "u", "m", "c", "", "k"),
               display=("n", "u", "m", "", "k")),
     _physical("inch", "inch", plural="inches", definition="0.0254 * m"),
+    _physical("L", "litre", "liter", "liters", "l", definition="0.001 * m**3", prefixes=("u", "m", "")),
     _physical("g", "gram", "gramme", "grammes", prefixes=("f", "p", "n", "u", "m", "", "k"),
               display=("p", "n", "u", "m", "", "k")),
     _physical("t", "tonne", "metric ton", "metric tons", definition="1e6 * g", prefixes=("", "k", "M", "G"),

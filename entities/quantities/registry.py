@@ -4,8 +4,10 @@ Pint reads no text here: its own reader evaluates arithmetic, accepts any prefix
 units that no source of ours prints. Text is read in `spelling`, against the catalogue.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +92,26 @@ def magnitude(unit: UnitExpression) -> Decimal:
             product *= _base_factor(factor.entry.name) ** factor.power
             product = product.scaleb(PREFIXES[factor.prefix][0] * factor.power)
         return product
+
+
+def exact_magnitude(unit: UnitExpression) -> Fraction:
+    """`magnitude` as a fraction: an hour does not divide evenly in decimals."""
+    product = Fraction(1)
+    for factor in unit.factors:
+        product *= (Fraction(_base_factor(factor.entry.name)) * Fraction(10) ** PREFIXES[factor.prefix][0]) ** (
+            factor.power
+        )
+    return product
+
+
+def unit_dimensions(unit: UnitExpression) -> dict[str, int]:
+    """Base units of a whole expression with their powers. What stands above the line and below it has cancelled,
+    counted things included: neuron * synapse / neuron is a number of synapses."""
+    net: Counter[str] = Counter()
+    for factor in unit.factors:
+        for dimension, power in dimensions(factor.entry.name).items():
+            net[dimension] += power * factor.power
+    return {dimension: power for dimension, power in sorted(net.items()) if power}
 
 
 def family_of(dimension: str) -> Family:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .catalogue import Family
-from .registry import dimensions, family_of
+from .registry import dimensions, family_of, unit_dimensions
 from .unit_expressions import expression
 
 ComparabilityWord = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable"]
@@ -32,22 +32,22 @@ class Signature:
 
 @lru_cache(maxsize=2048)
 def signature(unit: str) -> Signature:
-    """The signature of a unit. Counted things are not cancelled: synapses per neuron is no pure number."""
-    net: Counter[str] = Counter()
+    """The signature of a unit. What is counted above the line and below it cancels like anything else: of
+    neuron * synapse / neuron, synapses are left; synapses per neuron stay what they are."""
+    found = expression(unit)
+    net = unit_dimensions(found)
+    counted = tuple((thing, power) for thing, power in net.items() if _is_counted(thing))
+    physical = frozenset((dimension, power) for dimension, power in net.items() if not _is_counted(dimension))
     above: Counter[str] = Counter()
-    counted: list[tuple[str, int]] = []
-    for factor in expression(unit).factors:
+    for factor in found.above:
         for dimension, power in dimensions(factor.entry.name).items():
-            total = power * factor.power
-            if family_of(dimension) in (Family.COUNT, Family.MONEY):
-                counted.append((dimension, total))
-                continue
-            net[dimension] += total
-            if factor.power > 0:
-                above[dimension] += total
-    physical = frozenset((dimension, power) for dimension, power in net.items() if power)
-    ratio_of = frozenset() if physical else frozenset((d, p) for d, p in above.items() if p)
-    return Signature(physical, tuple(sorted(counted)), ratio_of)
+            above[dimension] += power * factor.power
+    ratio_of = frozenset() if physical or counted else frozenset((d, p) for d, p in above.items() if p)
+    return Signature(physical, counted, ratio_of)
+
+
+def _is_counted(dimension: str) -> bool:
+    return family_of(dimension) in (Family.COUNT, Family.MONEY)
 
 
 class UnitCompatibility(StrEnum):
