@@ -16,6 +16,7 @@ from .converting import (
 )
 from .figures import BoundKind, ParsedFigure, QuantityError, Sense, stored_figure
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
+from .formulas import DerivedFigure, Formula, FormulaError, Input, evaluate, parse_formula
 from .intervals import ExchangeRate, Ratio, pretty_ratio, ratio
 from .parsing import parse
 from .registry import registry
@@ -26,7 +27,11 @@ from .unit_names import quantity_kind, unit_symbol, unit_words
 __all__ = [
     "BoundKind",
     "ComparabilityWord",
+    "DerivedFigure",
     "ExchangeRate",
+    "Formula",
+    "FormulaError",
+    "Input",
     "ParsedFigure",
     "QuantityError",
     "Ratio",
@@ -39,9 +44,11 @@ __all__ = [
     "compare_units",
     "conversion_factor",
     "convert",
+    "evaluate",
     "figure_digits",
     "normalise_unit",
     "parse",
+    "parse_formula",
     "plain",
     "plain_interval",
     "plain_number",
