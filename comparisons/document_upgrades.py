@@ -66,4 +66,29 @@ def _reference_2(reference: Json) -> Json:
     return {"number": reference["number"], "work": work}
 
 
-UPGRADES: Mapping[int, Upgrade] = {1: from_1_to_2}
+def from_2_to_3(document: Json) -> Json:
+    """A ratio says which figures were divided, and what its interval rests on."""
+    return {**document, "schema_version": 3, "rows": [_row_3(row) for row in document["rows"]]}
+
+
+def _row_3(row: Json) -> Json:
+    ratios = {name: [_ratio_3(ratio) for ratio in row[name]] for name in ("ratios", "assumed_ratios")}
+    return {**row, **ratios}
+
+
+def _ratio_3(ratio: Json) -> Json:
+    """Version 2 knew bounds only, and the range of an assumption; which of them, it said in words alone."""
+    is_assumed = "range of the assumption" in ratio["statement"]
+    is_bounded = any(words in ratio["statement"] for words in ("kind of the", "is a limit"))
+    interval_from = [name for name, holds in (("assumption", is_assumed), ("bounds", is_bounded)) if holds]
+    return {
+        **ratio,
+        "over_what": "",
+        "under_what": "",
+        "over_figure": None,
+        "under_figure": None,
+        "interval_from": interval_from,
+    }
+
+
+UPGRADES: Mapping[int, Upgrade] = {1: from_1_to_2, 2: from_2_to_3}

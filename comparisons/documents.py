@@ -21,12 +21,15 @@ from citations.works import Work
 from comparisons.document_upgrades import UPGRADES, Json, Upgrade
 from entities.quantities import ParsedFigure, stored_figure
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 type Marker = Literal["unsourced", "disputed", "preprint-only", "second-hand", "retracted", "concern"]
 type Comparability = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable", "not-judged"]
 # Who says how far a row's cells may be compared: an editor, or nobody but the units of its figures.
 type ComparabilityBasis = Literal["editor", "units"]
+# What the ends of a ratio's interval rest on: bounds that sources state, other methods of a claim's own figures, rivals
+# between which nobody has decided, the range of an assumption.
+type IntervalFrom = Literal["bounds", "methods", "rivals", "assumption"]
 
 
 class _Part(BaseModel):
@@ -124,7 +127,10 @@ class StatementPart(_Part):
 
     @cached_property
     def headline_citation(self) -> CitationPart | None:
-        """Where the headline stands. A figure that disputes the claim, or gives context, never stands for it."""
+        """Where the headline stands. A figure that disputes the claim, or gives context, never stands for it; nor does
+        any that is told beside a missing value."""
+        if self.missing:
+            return None
         supporting = [citation for citation in self.figures if citation.stance == "supports"]
         ranked = {
             rank: [citation for citation in supporting if citation.figure and citation.figure.rank == rank]
@@ -158,16 +164,24 @@ class DimensionPart(_Part):
 class RatioPart(_Part):
     """How many times the figure of ``over`` is that of ``under`` (slugs of sides), with its worst-case interval.
 
-    ``text`` is the ratio for people, ``formula`` names the inputs, ``statement`` says which bounds went in.
+    ``over_what`` and ``under_what`` name what of each was divided (“synapses, neocortex”), ``over_figure`` and
+    ``under_figure`` count the citation that gives it, from 0, in its cell; all are empty in documents of before.
+    ``interval_from`` says what the interval rests on; it is empty where there is none. ``text`` is the ratio for
+    people, ``formula`` names the inputs in the order of the division, ``statement`` says which bounds went in.
     ``equivalence`` is the slug of the assumption under which unlike units were divided; empty for like ones.
     """
 
     over: str
     under: str
+    over_what: str
+    under_what: str
+    over_figure: int | None
+    under_figure: int | None
     text: str
     value: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    interval_from: tuple[IntervalFrom, ...]
     overlaps_one: bool
     formula: str
     statement: str
@@ -178,8 +192,9 @@ class RowPart(_Part):
     """One dimension across all sides; ``cells`` stand in the order of the sides.
 
     ``comparability`` is “not-judged” where an editor has said nothing, or the units say nothing because the row is
-    text. ``ratios`` set the first side against each other one. ``no_ratio`` says what stands against what where units
-    are unlike; ``assumed_ratios`` are those that hold under an equivalence, which a reader must switch on first.
+    text. ``ratios`` set every two sides against each other that can be, in the order of the sides; in documents of
+    before, the first side alone. ``no_ratio`` says what stands against what where units are unlike;
+    ``assumed_ratios`` are those that hold under an equivalence, which a reader must switch on first.
     """
 
     dimension: DimensionPart
@@ -238,7 +253,7 @@ class CoveragePart(_Part):
 class ComparisonDocument(_Part):
     """Everything that a comparison says, and nothing about its surroundings."""
 
-    schema_version: Literal[2]
+    schema_version: Literal[3]
     slug: str
     category: CategoryPart
     title: str

@@ -1,23 +1,32 @@
 """How the cells of a row relate: ratios where units are alike, and why there is none where they are not."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypedDict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple, TypedDict
 
-from comparisons.documents import CitationPart, FigurePart, RatioPart, StatementPart, figure_of
+from comparisons.divisible_figures import Divisible, divisible_figures, what_is_divided
+from comparisons.documents import FigurePart, IntervalFrom, RatioPart, StatementPart
 from comparisons.models import Equivalence
 from entities.quantities import (
     ExchangeRate,
     QuantityError,
+    Ratio,
     UnitCompatibility,
     compare_units,
     pretty_ratio,
     quantity_kind,
     ratio,
+    ratio_formula,
+    ratio_statement,
 )
 
 # Ratios worked out already, by the claims of the two cells and the slug of the assumption; None where there is none.
 # Only for cells that rest on the same state of the tables.
 type KnownRatios = dict[tuple[str, str, str], RatioPart | None]
+
+# More digits than these say nothing of how many times one thing is another. A claim that rounds its figure to one
+# digit rounds its ratios no further than to two: an interval rounded outwards would say too little.
+_FEWEST_DIGITS, _MOST_DIGITS = 2, 3
 
 
 class Relations(TypedDict):
@@ -35,19 +44,16 @@ def relations(
     equivalences: Iterable[Equivalence],
     known: KnownRatios | None = None,
 ) -> Relations:
-    """The first cell against each other one, by their headline figures.
+    """Every cell against each that follows it, by their headline figures.
 
     ``forbidden``: an editor allows no plain ratio, whatever the units; an equivalence is the reader's own assumption
     and may still be switched on. ``known`` is looked into, and filled, where many rows are made of the same claims.
     """
-    if not cells:  # a dimension along which nothing is claimed yet
-        return {"ratios": (), "no_ratio": "", "assumed_ratios": ()}
-    first, others = cells[0], cells[1:]
-    heads = [(first.headline, other.headline) for other in others]
-    unlike = [words for words in (kinds_against(*pair) for pair in heads) if words]
+    pairs = list(combinations(cells, 2))
+    unlike = [words for one, other in pairs if (words := kinds_against(one.headline, other.headline))]
     known = {} if known is None else known
-    plain = [] if forbidden else [_once(first, other, None, known) for other in others]
-    assumed = [_once(first, other, equivalence, known) for equivalence in equivalences for other in others]
+    plain = [] if forbidden else [_once(one, other, None, known) for one, other in pairs]
+    assumed = [_once(one, other, equivalence, known) for equivalence in equivalences for one, other in pairs]
     return {
         "ratios": tuple(part for part in plain if part),
         "no_ratio": unlike[0] if unlike else "",
@@ -62,30 +68,6 @@ def kinds_against(one: FigurePart | None, other: FigurePart | None) -> str:
     return f"{quantity_kind(one.unit)} against {quantity_kind(other.unit)}"
 
 
-def _usable(cell: StatementPart) -> list[FigurePart]:
-    """The figures that a ratio may rest on, the headline first: those that could carry the claim.
-
-    None on a cell without a value, whatever is told beside it, nor on one whose evidence was retracted.
-    """
-    if cell.missing or "retracted" in cell.markers:
-        return []
-    figures = [
-        citation.figure
-        for citation in cell.figures
-        if citation.figure and citation.figure.rank != "deprecated" and _carries(citation)
-    ]
-    return sorted(figures, key=lambda figure: figure is not cell.headline)
-
-
-def _heading(cell: StatementPart) -> list[FigurePart]:
-    """The headline figure alone, if a ratio may rest on it."""
-    return [figure for figure in _usable(cell) if figure is cell.headline]
-
-
-def _carries(citation: CitationPart) -> bool:
-    return citation.stance == "supports" and not citation.second_hand
-
-
 def _once(
     one: StatementPart, other: StatementPart, equivalence: Equivalence | None, known: KnownRatios
 ) -> RatioPart | None:
@@ -94,43 +76,86 @@ def _once(
         return None
     key = (one.claim, other.claim, equivalence.slug if equivalence else "")
     if key not in known:
-        figures = _usable if equivalence else _heading
-        known[key] = _ratio(one, other, figures(one), figures(other), equivalence)
+        known[key] = _of_cells(one, other, equivalence)
     return known[key]
 
 
-def _ratio(
-    one: StatementPart,
-    other: StatementPart,
-    ones: Sequence[FigurePart],
-    others: Sequence[FigurePart],
-    equivalence: Equivalence | None = None,
-) -> RatioPart | None:
-    """The ratio of the first two figures, in their order, that have one; None if no two do."""
+class _Found(NamedTuple):
+    """A ratio, and the two figures in the order of the division."""
+
+    ratio: Ratio
+    over: Divisible
+    under: Divisible
+
+
+def _of_cells(one: StatementPart, other: StatementPart, equivalence: Equivalence | None) -> RatioPart | None:
+    """The ratio of the two headlines; under an assumption, of the first two figures, in their order, that have one."""
+    ones, others = divisible_figures(one), divisible_figures(other)
+    if equivalence is None:
+        ones, others = ([item for item in items if item.is_headline] for items in (ones, others))
+    found = next(_divided(ones, others, equivalence), None)
+    if found is None:
+        return None
+    over, under = found.over, found.under
+    unlike = equivalence is not None
+    return RatioPart(
+        over=over.cell.entity,
+        under=under.cell.entity,
+        over_what=what_is_divided(over, with_kind=unlike),
+        under_what=what_is_divided(under, with_kind=unlike),
+        over_figure=over.place,
+        under_figure=under.place,
+        text=pretty_ratio(found.ratio),
+        value=found.ratio.value,
+        low=found.ratio.low,
+        high=found.ratio.high,
+        interval_from=_interval_from(found.ratio),
+        overlaps_one=found.ratio.overlaps_one,
+        formula=ratio_formula(found.ratio),
+        statement=" ".join(filled for filled in (ratio_statement(found.ratio), _left_out(found)) if filled),
+        equivalence=equivalence.slug if equivalence else "",
+    )
+
+
+def _divided(
+    ones: Sequence[Divisible], others: Sequence[Divisible], equivalence: Equivalence | None
+) -> Iterator[_Found]:
+    """The ratios of every two figures that have one, in their order."""
     rate = _rate(equivalence) if equivalence else None
-    for top in ones:
-        for bottom in others:
+    for one in ones:
+        for other in others:
             # Under an assumption only unlike units are new; like ones have their plain ratio.
-            if rate and compare_units(top.unit, bottom.unit) is UnitCompatibility.SAME_COUNTED:
+            if rate and compare_units(one.figure.unit, other.figure.unit) is UnitCompatibility.SAME_COUNTED:
                 continue
             try:
-                found = ratio(figure_of(top), figure_of(bottom), factor=rate)
+                found = ratio(one.as_input, other.as_input, factor=rate, digits=_digits(one, other))
             except QuantityError:
                 continue
-            over, under = (other, one) if found.swapped else (one, other)
-            return RatioPart(
-                over=over.entity,
-                under=under.entity,
-                text=pretty_ratio(found),
-                value=found.value,
-                low=found.low,
-                high=found.high,
-                overlaps_one=found.overlaps_one,
-                formula=found.formula,
-                statement=found.statement,
-                equivalence=equivalence.slug if equivalence else "",
-            )
-    return None
+            yield _Found(found, *((other, one) if found.swapped else (one, other)))
+
+
+def _digits(*items: Divisible) -> int:
+    """No more than a reader sees of any of the figures."""
+    told = [digits for item in items if (digits := item.digits) is not None]
+    return max(_FEWEST_DIGITS, min([_MOST_DIGITS, *told]))
+
+
+def _interval_from(found: Ratio) -> tuple[IntervalFrom, ...]:
+    """What the ends of the interval rest on; nothing where there is no interval."""
+    kinds: set[IntervalFrom] = {kind.value for kind in found.span_kinds}
+    if found.has_ranged_factor:
+        kinds.add("assumption")
+    return tuple(sorted(kinds))
+
+
+def _left_out(found: _Found) -> str:
+    """That a claim has other figures which say nothing of this one's spread, being of something else."""
+    counts = [(place, item.left_out) for place, item in (("first", found.over), ("second", found.under))]
+    told = [f"the {place} claim has {count} other figure{'s' if count > 1 else ''}" for place, count in counts if count]
+    if not told:
+        return ""
+    said = " and ".join(told)
+    return f"{said[0].upper()}{said[1:]}, of another scope or seen second-hand, and not carried in."
 
 
 def _rate(equivalence: Equivalence) -> ExchangeRate:

@@ -121,6 +121,12 @@ class Ratio:
     under: str
     assumption: str
 
+    @property
+    def size(self) -> Decimal:
+        """How far it lies from one, by its value or else by the middle of its range, to tell the widest of a row."""
+        low, high = self.part.low, self.part.high
+        return self.part.value or ((low * high).sqrt() if low and high else low or high or Decimal(1))
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -134,6 +140,26 @@ class TableRow:
     def plot(self) -> IntervalPlot | None:
         """All figures of the row on one axis; worked out when it is asked for, as not every page draws it."""
         return row_plot(self.part, [cell.column.side for cell in self.cells if cell.column], self.references)
+
+    @property
+    def main_ratios(self) -> tuple[Ratio, ...]:
+        """The widest of the plain ratios, and of those under each assumption: those that the row itself shows.
+
+        Editions of before, which set the first side against each other one, show them all, as they always did.
+        """
+        if any(ratio.part.over_figure is None for ratio in self.ratios):
+            return self.ratios
+        by_kind: dict[str, Ratio] = {}
+        for ratio in self.ratios:
+            kind = ratio.part.equivalence
+            if kind not in by_kind or ratio.size > by_kind[kind].size:
+                by_kind[kind] = ratio
+        return tuple(by_kind.values())
+
+    @property
+    def more_ratios(self) -> tuple[Ratio, ...]:
+        """The others, which stand with the evidence."""
+        return tuple(ratio for ratio in self.ratios if ratio not in self.main_ratios)
 
     @property
     def unit(self) -> str:

@@ -10,6 +10,7 @@ from .converting import (
     canonical_beside,
     conversion_factor,
     convert,
+    digits_shown,
     figure_digits,
     rounded,
     significant_digits,
@@ -17,8 +18,9 @@ from .converting import (
 from .figures import BoundKind, ParsedFigure, QuantityError, Sense, stored_figure
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
 from .formulas import DerivedFigure, Formula, FormulaError, Input, evaluate, parse_formula
-from .intervals import ExchangeRate, Ratio, pretty_ratio, ratio
+from .intervals import ExchangeRate, Ratio, RatioInput, Span, SpanKind, ratio, span_of
 from .parsing import parse
+from .ratio_words import pretty_ratio, ratio_formula, ratio_statement
 from .registry import registry
 from .unit_compatibility import ComparabilityWord, UnitCompatibility, best_comparability, compare_units
 from .unit_expressions import normalise_unit
@@ -35,7 +37,10 @@ __all__ = [
     "ParsedFigure",
     "QuantityError",
     "Ratio",
+    "RatioInput",
     "Sense",
+    "Span",
+    "SpanKind",
     "UnitCompatibility",
     "alternative_units",
     "best_comparability",
@@ -44,6 +49,7 @@ __all__ = [
     "compare_units",
     "conversion_factor",
     "convert",
+    "digits_shown",
     "evaluate",
     "figure_digits",
     "normalise_unit",
@@ -57,9 +63,12 @@ __all__ = [
     "pretty_ratio",
     "quantity_kind",
     "ratio",
+    "ratio_formula",
+    "ratio_statement",
     "registry",
     "rounded",
     "significant_digits",
+    "span_of",
     "stored_figure",
     "unit_symbol",
     "unit_words",

@@ -102,6 +102,21 @@ def figure_digits(figure: ParsedFigure) -> int:
     return max(matching or [decimal_digits(number) for number in own], default=1)
 
 
+def digits_shown(figure: ParsedFigure, text: str) -> int | None:
+    """Significant digits in which a text tells the figure: 2 for 70.89 million told as “about 71 million”.
+
+    None where no number of the text is the figure’s, rounded or not.
+    """
+    own = [number for number in (figure.value, figure.low, figure.high) if number]
+    printed = [(Decimal(number), decimal_digits(Decimal(number))) for number in _printed_numbers(text)]
+    told = [
+        digits
+        for number, digits in printed
+        if any(_leading_digits(rounded(one, digits)) == _leading_digits(number) for one in own)
+    ]
+    return max(told, default=None)
+
+
 def _leading_digits(value: Decimal) -> str:
     return "".join(map(str, value.as_tuple().digits)).strip("0")
 

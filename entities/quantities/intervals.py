@@ -3,14 +3,18 @@
 The interval is the worst case: low over high to high over low. It assumes nothing about how errors are distributed
 or related, which is all that can be said of bounds of different kinds from different papers. It is therefore wider
 than a propagated standard error would be, and asymmetric bounds stay asymmetric.
+
+A figure without bounds may bring the span of other figures of the same thing instead (``Span``): of other methods,
+which give its interval a name of its own, or of rivals, between which nobody has decided, and which leave no centre.
 """
 
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from enum import StrEnum
 
-from .converting import conversion_factor, figure_digits, rounded
-from .figures import PRECISE, BoundKind, ParsedFigure, QuantityError, Sense
-from .formatting import plain_interval, pretty
+from .converting import conversion_factor, figure_digits
+from .figures import PRECISE, ParsedFigure, QuantityError, Sense
 from .registry import Factor, UnitExpression
 from .unit_compatibility import UnitCompatibility, compare_units
 from .unit_expressions import expression
@@ -32,12 +36,69 @@ class ExchangeRate:
     name: str = ""
 
 
+class SpanKind(StrEnum):
+    """Between what the ends of an input lie."""
+
+    BOUNDS = "bounds"  # those that its source states, or the open end of a limit
+    METHODS = "methods"  # other figures of the same thing, by other methods
+    RIVALS = "rivals"  # other figures of the same thing, between which nobody has decided
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where figures of the same thing lie, in the unit of the one that is divided; `kind` is METHODS or RIVALS."""
+
+    low: Decimal
+    high: Decimal
+    kind: SpanKind
+
+
+def span_of(figures: Iterable[ParsedFigure], unit: str, kind: SpanKind) -> Span:
+    """From the lowest to the highest number that these figures name, in this unit. There must be one at least."""
+    ends: list[Decimal] = []
+    for figure in figures:
+        factor = conversion_factor(figure.unit, unit)
+        with localcontext(PRECISE):
+            ends += [n * factor for n in (figure.value, figure.low, figure.high) if n is not None]
+    return Span(min(ends), max(ends), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class RatioInput:
+    """A figure as it goes into a ratio. `span` says where others of the same thing lie, and its `kind` what counts:
+
+    Other methods only stand in for bounds, which a source knows better; rivals always go in, and leave no centre.
+    """
+
+    figure: ParsedFigure
+    span: Span | None = None
+
+    @property
+    def span_kind(self) -> SpanKind | None:
+        """What the ends lie between; None for a point."""
+        if self.span is not None and self.span.kind is SpanKind.RIVALS:
+            return SpanKind.RIVALS
+        if self.figure.has_bounds or self.figure.is_limit:
+            return SpanKind.BOUNDS
+        return SpanKind.METHODS if self.span is not None else None
+
+    @property
+    def spread(self) -> ParsedFigure:
+        """The figure with the ends that go in, and without a centre where rivals stand."""
+        if self.span is None or self.span_kind is SpanKind.BOUNDS:
+            return self.figure
+        value = None if self.span_kind is SpanKind.RIVALS else self.figure.value
+        sense = Sense.ABOUT if self.span_kind is SpanKind.RIVALS else self.figure.sense
+        return replace(self.figure, value=value, low=self.span.low, high=self.span.high, sense=sense)
+
+
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """How many times the larger figure is the smaller one. `swapped` is True when that is the second over the first.
 
-    `value` is None when a source gives a range and no central number; `low` or `high` is None when that side of the
-    interval is open. Numbers are unrounded; `digits` says how many of them the poorer input supports.
+    `value` is None where an input has no central number; `low` or `high` is None when that side of the interval is
+    open. Numbers are unrounded; `digits` says how many of them the poorer input supports. `inputs` stand in the order
+    of the division: what is divided, then what it is divided by. `factor` is the assumption, if one was needed.
     """
 
     value: Decimal | None
@@ -46,9 +107,18 @@ class Ratio:
     swapped: bool
     sense: Sense
     digits: int
-    bound_kinds: tuple[BoundKind | None, BoundKind | None]
-    formula: str
-    statement: str
+    inputs: tuple[RatioInput, RatioInput]
+    factor: ExchangeRate | None = None
+
+    @property
+    def span_kinds(self) -> frozenset[SpanKind]:
+        """What the interval rests on, beside the range of an assumption."""
+        return frozenset(kind for one in self.inputs if (kind := one.span_kind) is not None)
+
+    @property
+    def has_ranged_factor(self) -> bool:
+        """Whether the assumption has a range, which then went in."""
+        return self.factor is not None and bool({self.factor.low, self.factor.high} - {None, self.factor.value})
 
     @property
     def has_interval(self) -> bool:
@@ -64,7 +134,7 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class _Ends:
     """What a figure leaves possible: from `low` (None: unknown, down to 0) to `high` (None: unknown, without end)."""
 
     value: Decimal | None
@@ -73,19 +143,19 @@ class _Span:
     bounded: bool
 
 
-def _span(figure: ParsedFigure, factor: Decimal) -> _Span:
+def _ends(figure: ParsedFigure, factor: Decimal) -> _Ends:
     with localcontext(PRECISE):
         value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
     largest = high if value is None else value
     if largest is not None and largest <= 0:
         raise QuantityError("A ratio needs quantities above zero.")
     if figure.sense is Sense.LESS:
-        return _Span(value, None, value, True)
+        return _Ends(value, None, value, True)
     if figure.sense is Sense.MORE:
-        return _Span(value, value, None, True)
+        return _Ends(value, value, None, True)
     if low is None and high is None:
-        return _Span(value, value, value, False)
-    return _Span(value, low if low is not None and low > 0 else None, high, True)
+        return _Ends(value, value, value, False)
+    return _Ends(value, low if low is not None and low > 0 else None, high, True)
 
 
 def _divide(top: Decimal | None, bottom: Decimal | None) -> Decimal | None:
@@ -103,19 +173,27 @@ def _quotient_sense(top: Sense, bottom: Sense) -> Sense:
     return limits.pop() if limits else Sense.ABOUT
 
 
-def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | None = None) -> Ratio:
-    """The ratio of two figures, turned so that it is at least 1, with the worst-case interval of their bounds.
+def ratio(
+    first: ParsedFigure | RatioInput,
+    second: ParsedFigure | RatioInput,
+    *,
+    factor: ExchangeRate | None = None,
+    digits: int | None = None,
+) -> Ratio:
+    """The ratio of two figures, turned so that it is at least 1, with the worst-case interval of what they leave open.
 
     Units must measure and count the same thing, or do so under `factor`; else QuantityError says what stands against
-    what. A figure without bounds goes in as a point and the statement says so; when neither states any there is no
-    interval. A limit ("< 0.15 s") gives a one-sided one. Zero, negative figures and two limits of the same direction
-    have no ratio (QuantityError).
+    what. A figure without ends goes in as a point; when neither has any there is no interval. A limit ("< 0.15 s")
+    gives a one-sided one. `digits` are those that a reader sees of the inputs, where fewer than their sources print.
+    Zero, negative figures and two limits of the same direction have no ratio (QuantityError).
     """
-    scale, rate = _exchange(first.unit, second.unit, factor)
-    top, bottom = _span(first, scale), _span(second, Decimal(1))
-    sense = _quotient_sense(first.sense, second.sense)
-    ranged = rate is not None and rate[1] != rate[2]
-    bounded = top.bounded or bottom.bounded or ranged
+    one = first if isinstance(first, RatioInput) else RatioInput(first)
+    other = second if isinstance(second, RatioInput) else RatioInput(second)
+    scale, rate = _exchange(one.figure.unit, other.figure.unit, factor)
+    upper, lower = one.spread, other.spread
+    top, bottom = _ends(upper, scale), _ends(lower, Decimal(1))
+    sense = _quotient_sense(upper.sense, lower.sense)
+    bounded = top.bounded or bottom.bounded or (rate is not None and rate[1] != rate[2])
     value = _divide(top.value, bottom.value)
     low = _divide(top.low, bottom.high) if bounded else None
     high = _divide(top.high, bottom.low) if bounded else None
@@ -128,16 +206,16 @@ def ratio(first: ParsedFigure, second: ParsedFigure, *, factor: ExchangeRate | N
     if swapped:
         value, low, high = _divide(Decimal(1), value), _divide(Decimal(1), high), _divide(Decimal(1), low)
         sense = {Sense.LESS: Sense.MORE, Sense.MORE: Sense.LESS}.get(sense, sense)
+    supported = min(figure_digits(one.figure), figure_digits(other.figure))
     return Ratio(
         value=value,
         low=low,
         high=high,
         swapped=swapped,
         sense=sense,
-        digits=min(figure_digits(first), figure_digits(second)),
-        bound_kinds=(first.bound_kind, second.bound_kind),
-        formula=_formula(first, second, factor if rate else None, swapped=swapped),
-        statement=_statement(first, second, bounded=bounded, ranged=ranged),
+        digits=supported if digits is None else min(supported, digits),
+        inputs=(other, one) if swapped else (one, other),
+        factor=factor if rate else None,
     )
 
 
@@ -191,52 +269,3 @@ def _powered(span: tuple[Decimal, Decimal, Decimal], power: int) -> tuple[Decima
     with localcontext(PRECISE):
         value, *ends = (number**power for number in span)
     return value, min(ends), max(ends)
-
-
-def _formula(first: ParsedFigure, second: ParsedFigure, factor: ExchangeRate | None, *, swapped: bool) -> str:
-    sides = [f"({plain_interval(figure)})" for figure in (first, second)]
-    text = " / ".join(reversed(sides) if swapped else sides)
-    if factor is None:
-        return text
-    spread = f" ({factor.low} to {factor.high})" if factor.low is not None and factor.high is not None else ""
-    return f"{text}, counting 1 {factor.from_unit} as {factor.value}{spread} {factor.to_unit}"
-
-
-def _statement(first: ParsedFigure, second: ParsedFigure, *, bounded: bool, ranged: bool) -> str:
-    if not bounded:
-        return "No interval: neither source states bounds."
-    parts = []
-    for figure, place in ((first, "first"), (second, "second")):
-        if figure.is_limit:
-            parts.append(f"the {place} figure is a limit")
-        elif figure.has_bounds:
-            parts.append(f"kind of the {place} figure’s bounds: {(figure.bound_kind or BoundKind.NOT_STATED).label}")
-        else:
-            parts.append(f"the {place} figure states no bounds and goes in as a point")
-    if ranged:
-        parts.append("the range of the assumption is carried in")
-    return f"Worst case of the bounds: {'; '.join(parts)}."
-
-
-def _times(value: Decimal, digits: int, rounding: str | None = None) -> str:
-    shown = rounded(value, digits) if rounding is None else rounded(value, digits, rounding=rounding)
-    return pretty(Decimal(f"{shown:f}"), "1")
-
-
-def pretty_ratio(found: Ratio) -> str:
-    """The ratio for people: "≈ 1,000 times (300 to 5,000)", "< 3 times", "300 to 5,000 times".
-
-    The ends of the interval are rounded outwards, so that rounding never makes a ratio look surer than it is.
-    """
-    low = None if found.low is None else _times(found.low, found.digits, ROUND_FLOOR)
-    high = None if found.high is None else _times(found.high, found.digits, ROUND_CEILING)
-    if found.sense is Sense.LESS and high:
-        return f"< {high} times"
-    if found.sense is Sense.MORE and low:
-        return f"> {low} times"
-    ends = f"at least {low}" if low else f"at most {high}" if high else ""
-    if low and high:
-        ends = f"{low} to {high}"
-    if found.value is None:
-        return f"{ends} times" if ends else "no ratio"
-    return f"≈ {_times(found.value, found.digits)} times{f' ({ends})' if ends else ''}"

@@ -43,6 +43,7 @@ from tests.comparisons.parts import (
 def a_ratio_part(text: str = "≈ 2 times", **changes: Any) -> RatioPart:
     fields = {"value": Decimal(2), "low": None, "high": None, "overlaps_one": False, "equivalence": ""}
     fields |= {"formula": "(2) / (1)", "statement": "No interval: neither source states bounds."}
+    fields |= {"over_what": "", "under_what": "", "over_figure": 0, "under_figure": 0, "interval_from": ()}
     return RatioPart.model_validate({"over": "neuron", "under": "parameter", "text": text, **fields, **changes})
 
 

@@ -162,3 +162,117 @@ def test_a_figure_of_a_retracted_source_is_never_divided(status: str, ratios: in
     document_ = document(a_comparison(sides=[*entities.values()], rows=[power, count]))
     assert [len(row.ratios) for row in document_.rows] == [ratios, 0]
     assert [len(row.assumed_ratios) for row in document_.rows] == [0, ratios]
+
+
+# --- Every pair, and what was divided ---
+
+
+def three(values: list[str | None], *, text: str = "A sentence.") -> ComparisonDocument:
+    """Three entities on one dimension of power; None is a cell whose claim gives no figure."""
+    power = a_quantity_dimension(unit="W")
+    entities = [an_entity(slug=slug) for slug in ("one", "two", "three")]
+    for entity, value in zip(entities, values, strict=True):
+        claim = an_attribute(entity=entity, dimension=power, text=text)
+        if value:
+            a_figure(claim=claim, text=f"{value} W", value=value, unit="W", scope=f"all of {entity.slug}")
+    return document(a_comparison(sides=entities, rows=[power]))
+
+
+def test_every_two_cells_that_can_be_compared_have_a_ratio():
+    ratios = three(["20", "40", "10"]).rows[0].ratios
+    assert [(part.over, part.under, part.text) for part in ratios] == [
+        ("two", "one", "≈ 2.0 times"),
+        ("one", "three", "≈ 2.0 times"),
+        ("two", "three", "≈ 4.0 times"),
+    ]
+
+
+@pytest.mark.parametrize("silent", [0, 1, 2])
+def test_a_cell_without_a_figure_does_not_silence_the_others(silent: int):
+    values: list[str | None] = ["20", "40", "10"]
+    values[silent] = None
+    (ratio,) = three(values).rows[0].ratios
+    assert {"one", "two", "three"} - {ratio.over, ratio.under} == {("one", "two", "three")[silent]}
+
+
+def test_a_ratio_names_what_of_each_side_was_divided():
+    (ratio,) = three(["20", None, "10"]).rows[0].ratios
+    assert (ratio.over_what, ratio.under_what) == ("all of one", "all of three")
+    assert (ratio.over_figure, ratio.under_figure) == (0, 0)
+
+
+def test_under_an_assumption_what_is_counted_is_named_as_well():
+    an_equivalence(slug="synapse-as-parameter", from_unit="synapse", to_unit="parameter")
+    count = a_quantity_dimension(unit="neuron", unlike_units=True)
+    left, right = an_entity(slug="left"), an_entity(slug="right")
+    brain = an_attribute(entity=left, dimension=count, text="86 billion neurons, 150 trillion synapses")
+    a_figure(claim=brain, value="86e9", unit="neuron", rank="preferred")
+    a_figure(claim=brain, text="150 trillion", value="1.5e14", unit="synapse", scope="neocortex", locator="2")
+    model = an_attribute(entity=right, dimension=count, text="671 billion parameters")
+    a_figure(claim=model, text="671 billion", value="6.71e11", unit="parameter", scope="the largest published")
+    comparison = a_comparison(sides=[left, right], rows=[count], comparability="loosely-analogous")
+    (ratio,) = document(comparison).rows[0].assumed_ratios
+    assert ratio.over_what == "synapses, neocortex"
+    assert ratio.under_what == "parameters, the largest published"
+    assert ratio.over_figure == 1
+
+
+def test_a_claim_that_rounds_its_figure_rounds_its_ratios():
+    (ratio,) = three(["1234", None, "10"], text="about 1,200 W, or 10 W").rows[0].ratios
+    assert ratio.text == "≈ 120 times"
+
+
+# --- The spread of a claim's own figures ---
+
+
+def by_methods(*figures: dict[str, str | bool]) -> ComparisonDocument:
+    """700 W beside a claim with a preferred figure of 22 W and these others."""
+    power = a_quantity_dimension(unit="W")
+    machine, brain = an_entity(slug="machine"), an_entity(slug="brain")
+    a_figure(claim=an_attribute(entity=machine, dimension=power), text="700 W", value="700", unit="W")
+    claim = an_attribute(entity=brain, dimension=power)
+    first = {"text": "22 W", "value": "22", "rank": "preferred", "scope": "whole brain of 1,509 g", "method": "glucose"}
+    for place, changes in enumerate((first, *figures)):
+        a_figure(claim=claim, **{"unit": "W", "locator": str(place), **changes})
+    return document(a_comparison(sides=[machine, brain], rows=[power]))
+
+
+SAME = {"text": "12 W", "value": "12", "scope": "whole brain", "method": "blood flow"}
+
+
+def test_other_methods_of_the_claim_itself_give_an_interval_named_so():
+    (ratio,) = by_methods(SAME, {**SAME, "text": "17 W", "value": "17", "method": "oxygen"}).rows[0].ratios
+    assert ratio.text == "≈ 32 times (31 to 59 between methods)"
+    assert ratio.interval_from == ("methods",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"scope": "neocortex"},
+        {"scope": "whole brain, asleep"},
+        {"method": "glucose"},
+        {"second_hand": True},
+        {"stance": "context"},
+        {"rank": "deprecated", "rank_reason": "It was a slip."},
+    ],
+)
+def test_a_figure_of_something_else_or_that_could_not_carry_the_claim_gives_none(change: dict[str, str | bool]):
+    (ratio,) = by_methods({**SAME, **change}).rows[0].ratios
+    assert ratio.text == "≈ 32 times"
+    assert ratio.interval_from == ()
+    left_out = "The second claim has 1 other figure, of another scope or seen second-hand, and not carried in."
+    assert (left_out in ratio.statement) == (change.keys() <= {"scope", "method", "second_hand"})
+
+
+def test_a_figure_with_bounds_keeps_them_whatever_other_methods_say():
+    bounds = {"text": "22 (20 to 24) W", "value": "22", "low": "20", "high": "24", "bound_kind": "sd"}
+    power = a_quantity_dimension(unit="W")
+    machine, brain = an_entity(slug="machine"), an_entity(slug="brain")
+    a_figure(claim=an_attribute(entity=machine, dimension=power), text="700 W", value="700", unit="W")
+    claim = an_attribute(entity=brain, dimension=power)
+    a_figure(claim=claim, unit="W", rank="preferred", scope="whole brain", method="glucose", **bounds)
+    a_figure(claim=claim, unit="W", locator="2", **SAME)
+    (ratio,) = document(a_comparison(sides=[machine, brain], rows=[power])).rows[0].ratios
+    assert ratio.interval_from == ("bounds",)
+    assert ratio.text == "≈ 32 times (29 to 35)"

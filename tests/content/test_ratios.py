@@ -1,7 +1,8 @@
-"""Every ratio of every published comparison, worked out again from its figures, without the code that made it.
+"""Every ratio of every published comparison, worked out again from its document, without the code that made it.
 
 Units are read and brought together by a small table here. The interval is the worst case: least over most to most over
-least, which is what comparisons state beside it.
+least, which is what comparisons state beside it. A figure without bounds has the span of the claim's other figures of
+the same thing by other methods, where there are any; one with rivals has the range that they give, and no centre.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from itertools import combinations
 
 import pytest
 
@@ -50,6 +52,41 @@ class Expected:
     low: Decimal | None
     high: Decimal | None
     swapped: bool
+    inputs: tuple["Carrying", "Carrying"]  # in the order of the division
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """A figure that could carry its claim, at its place among the claim's citations."""
+
+    cell: StatementPart
+    place: int
+    figure: FigurePart
+
+    def others(self) -> list[FigurePart]:
+        """The claim's other figures of the same thing, by other methods."""
+        return [
+            other
+            for place, citation in enumerate(self.cell.citations)
+            if (other := citation.figure) is not None
+            and place != self.place
+            and citation.stance == "supports"
+            and not citation.second_hand
+            and other.rank != "deprecated"
+            and _unit(other.unit)[1] == _unit(self.figure.unit)[1]
+            and other.method != self.figure.method
+            and self.figure.scope
+            and _without_size(other.scope) == _without_size(self.figure.scope)
+        ]
+
+    def rests_on(self) -> str:
+        if _is_bounded(self.figure):
+            return "bounds"
+        return "methods" if self.others() else ""
+
+
+def _without_size(scope: str) -> str:
+    return re.sub(r" of [0-9][^,]*(,[0-9]{3}[^,]*)?$", "", scope.lower()).strip()
 
 
 def _unit(name: str) -> tuple[Decimal, Dimensions]:
@@ -74,15 +111,21 @@ def _part(name: str) -> tuple[Decimal, dict[str, int]]:
     return Decimal(1), {name: 1}
 
 
-def _span(figure: FigurePart) -> Span:
-    """A limit is open on one side; a figure without bounds is a point."""
+def _span(one: Carrying) -> Span:
+    """A limit is open on one side; a figure that nothing bounds is a point."""
+    figure = one.figure
     if figure.sense == "<":
         return figure.value, None, figure.value
     if figure.sense == ">":
         return figure.value, figure.value, None
-    if figure.low is None and figure.high is None:
-        return figure.value, figure.value, figure.value
-    return figure.value, figure.low, figure.high
+    if figure.low is not None or figure.high is not None:
+        return figure.value, figure.low, figure.high
+    ends = [figure.value]
+    for other in one.others():
+        scale = _unit(other.unit)[0] / _unit(figure.unit)[0]
+        ends += [number * scale for number in (other.value, other.low, other.high) if number is not None]
+    known = [end for end in ends if end is not None]
+    return figure.value, min(known), max(known)
 
 
 def _is_bounded(figure: FigurePart) -> bool:
@@ -93,9 +136,9 @@ def _over(top: Decimal | None, bottom: Decimal | None, scale: Decimal) -> Decima
     return top * scale / bottom if top is not None and bottom else None
 
 
-def _expected(one: FigurePart, other: FigurePart, rate: EquivalencePart | None) -> Expected | None:
+def _expected(one: Carrying, other: Carrying, rate: EquivalencePart | None) -> Expected | None:
     """The ratio of the two; None if their units allow none, with the assumption or without."""
-    (first, mine), (second, theirs) = _unit(one.unit), _unit(other.unit)
+    (first, mine), (second, theirs) = _unit(one.figure.unit), _unit(other.figure.unit)
     power = 0
     if (mine == theirs) == (rate is not None):
         return None
@@ -110,15 +153,15 @@ def _expected(one: FigurePart, other: FigurePart, rate: EquivalencePart | None) 
         ends = sorted((r or rate.factor) ** power for r in (rate.low, rate.high))
         rates = [scale * rate.factor**power, scale * ends[0], scale * ends[1]]
     quotient = _over(value, below, rates[0])
-    bounded = _is_bounded(one) or _is_bounded(other) or rates[1] != rates[2]
+    bounded = bool(one.rests_on() or other.rests_on()) or rates[1] != rates[2]
     smallest = _over(low, most, rates[1]) if bounded else None
     largest = _over(high, least, rates[2]) if bounded else None
     middle = quotient
     if middle is None and smallest is not None and largest is not None:
         middle = (smallest * largest).sqrt()
     if middle is None or middle >= 1:
-        return Expected(quotient, smallest, largest, False)
-    return Expected(*(1 / n if n else None for n in (quotient, largest, smallest)), True)
+        return Expected(quotient, smallest, largest, False, (one, other))
+    return Expected(*(1 / n if n else None for n in (quotient, largest, smallest)), True, (other, one))
 
 
 def _exchanged(mine: Dimensions, theirs: Dimensions, rate: EquivalencePart) -> int:
@@ -130,35 +173,42 @@ def _exchanged(mine: Dimensions, theirs: Dimensions, rate: EquivalencePart) -> i
     return 0
 
 
-def _carrying(cell: StatementPart) -> list[FigurePart]:
+def _carrying(cell: StatementPart) -> list[Carrying]:
     """The figures that could carry the claim, the headline first."""
     if cell.missing or "retracted" in cell.markers:
         return []
     figures = [
-        citation.figure
-        for citation in cell.citations
+        Carrying(cell, place, citation.figure)
+        for place, citation in enumerate(cell.citations)
         if citation.figure
         and citation.stance == "supports"
         and not citation.second_hand
         and citation.figure.rank != "deprecated"
     ]
-    return sorted(figures, key=lambda figure: figure is not cell.headline)
+    return sorted(figures, key=lambda one: not _is_headline(one))
+
+
+def _is_headline(one: Carrying) -> bool:
+    """The preferred one, else the only supporting one of normal rank, seen at second hand or not."""
+    supporting = [c.figure for c in one.cell.citations if c.figure and c.stance == "supports"]
+    preferred = [figure for figure in supporting if figure.rank == "preferred"]
+    normal = [figure for figure in supporting if figure.rank == "normal"]
+    return one.figure is (preferred[0] if preferred else normal[0] if len(normal) == 1 else None)
 
 
 def _expected_ratios(document: ComparisonDocument, row: RowPart) -> Iterator[tuple[str, str, str, Expected]]:
     """(the side that is over, the side that is under, the assumption or nothing, the ratio)."""
-    first, *others = row.cells
-    for other in others:
-        heads = [[f for f in _carrying(cell) if f is cell.headline] for cell in (first, other)]
+    for one, other in combinations(row.cells, 2):
+        heads = [[found for found in _carrying(cell) if _is_headline(found)] for cell in (one, other)]
         if row.comparability != "not-comparable" and all(heads):
             found = _expected(heads[0][0], heads[1][0], None)
             if found:
-                yield (*_sides(first, other, found), "", found)
+                yield (*_sides(one, other, found), "", found)
         for rate in document.equivalences:
-            pairs = [(mine, theirs) for mine in _carrying(first) for theirs in _carrying(other)]
+            pairs = [(mine, theirs) for mine in _carrying(one) for theirs in _carrying(other)]
             found = next((ratio for pair in pairs if (ratio := _expected(*pair, rate))), None)
             if found:
-                yield (*_sides(first, other, found), rate.slug, found)
+                yield (*_sides(one, other, found), rate.slug, found)
 
 
 def _sides(first: StatementPart, other: StatementPart, found: Expected) -> tuple[str, str]:
@@ -191,6 +241,51 @@ def test_every_ratio_and_its_worst_case_follow_from_the_figures(loaded: LoadedCo
                         assert _is_same(stated, computed), f"{slug}, {row.dimension.slug}, {name}: {stated}, {computed}"
                     checked += 1
     assert checked >= 40
+
+
+def test_every_ratio_says_which_figures_were_divided_and_what_its_interval_rests_on(loaded: LoadedContent) -> None:
+    """In the order of the division: the statement speaks of the first figure, and of the second."""
+    for slug, document in loaded.documents.items():
+        ranged = {part.slug for part in document.equivalences if {part.low, part.high} - {None, part.factor}}
+        for row in document.rows:
+            for over, under, assumption, expected in _expected_ratios(document, row):
+                (part,) = [p for p in _ratios(row) if (p.over, p.under, p.equivalence) == (over, under, assumption)]
+                place = f"{slug}, {row.dimension.slug}: {part}"
+                assert (part.over_figure, part.under_figure) == tuple(one.place for one in expected.inputs), place
+                for one, what in zip(expected.inputs, (part.over_what, part.under_what), strict=True):
+                    assert one.figure.scope in what, place
+                rests_on = {one.rests_on() for one in expected.inputs} | {"assumption" if assumption in ranged else ""}
+                assert set(part.interval_from) == rests_on - {""}, place
+                for nth, one in zip(("first", "second"), expected.inputs, strict=True):
+                    assert _told_of(one, nth) in part.statement or not part.interval_from, place
+
+
+def _told_of(one: Carrying, nth: str) -> str:
+    """How a statement speaks of the figure."""
+    if one.figure.sense in "<>":
+        return f"the {nth} figure is a limit"
+    if one.rests_on() == "bounds":
+        return f"kind of the {nth} figure’s bounds"
+    return (
+        f"the {nth} figure states no bounds, and other" if one.rests_on() else f"the {nth} figure states no bounds and"
+    )
+
+
+def test_no_ratio_prints_more_digits_than_the_figures_that_were_divided(loaded: LoadedContent) -> None:
+    for slug, document in loaded.documents.items():
+        for row in document.rows:
+            expected = {found[:3]: found[3] for found in _expected_ratios(document, row)}
+            for part in _ratios(row):
+                inputs = expected[part.over, part.under, part.equivalence].inputs
+                fewest = min(_digits(f"{one.figure.text} {one.figure.value or ''}") for one in inputs)
+                said = max(_digits(number) for number in re.findall(r"[0-9][0-9,.]*", part.text))
+                assert said <= max(fewest, 2), f"{slug}, {row.dimension.slug}: {part.text}"
+
+
+def _digits(text: str) -> int:
+    """Of the most exact number in the text, without the zeros around it."""
+    numbers = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    return max(len(number.replace(",", "").replace(".", "").strip("0")) for number in [*numbers, "1"])
 
 
 def test_the_words_of_every_ratio_say_its_number(loaded: LoadedContent) -> None:

@@ -1,0 +1,116 @@
+"""The figures of a cell that a ratio may rest on, each with what it leaves open and with the words that name it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comparisons.documents import CitationPart, FigurePart, StatementPart, figure_of
+from entities.quantities import (
+    RatioInput,
+    Span,
+    SpanKind,
+    UnitCompatibility,
+    compare_units,
+    digits_shown,
+    quantity_kind,
+    span_of,
+)
+
+
+@dataclass(frozen=True)
+class Divisible:
+    """A figure of a cell that may be divided. ``place`` counts the cell's citations from 0."""
+
+    cell: StatementPart
+    place: int
+    figure: FigurePart
+
+    @property
+    def is_headline(self) -> bool:
+        return self.figure is self.cell.headline
+
+    @property
+    def as_input(self) -> RatioInput:
+        return RatioInput(figure_of(self.figure), self._span())
+
+    @property
+    def digits(self) -> int | None:
+        """The digits in which the claim tells the figure; None where it does not tell it."""
+        return digits_shown(figure_of(self.figure), self.cell.text)
+
+    @property
+    def left_out(self) -> int:
+        """How many other figures of the claim could say something of the spread, but are of another kind."""
+        if self.as_input.span_kind is not None:
+            return 0
+        return sum(
+            citation.stance == "supports" and _is_live(figure) and _is_alike(figure, self.figure)
+            for citation, figure in _others(self)
+        )
+
+    def _span(self) -> Span | None:
+        """Where the figures of the same thing lie that other methods gave; None where there are none."""
+        same = [
+            figure
+            for citation, figure in _others(self)
+            if _is_carrying(citation, figure)
+            and _is_alike(figure, self.figure)
+            and _same_scope(figure, self.figure)
+            and figure.method != self.figure.method
+        ]
+        if not same:
+            return None
+        return span_of((figure_of(figure) for figure in (self.figure, *same)), self.figure.unit, SpanKind.METHODS)
+
+
+def divisible_figures(cell: StatementPart) -> list[Divisible]:
+    """The figures that a ratio may rest on, the headline first: those that could carry the claim.
+
+    None of a cell without a value, whatever is told beside it, nor of one whose evidence was retracted.
+    """
+    if cell.missing or "retracted" in cell.markers:
+        return []
+    found = [
+        Divisible(cell, place, citation.figure)
+        for place, citation in enumerate(cell.citations)
+        if citation.figure is not None and _is_carrying(citation, citation.figure)
+    ]
+    return sorted(found, key=lambda item: not item.is_headline)
+
+
+def what_is_divided(item: Divisible, *, with_kind: bool) -> str:
+    """What of its entity the figure tells: “synapses, neocortex”. ``with_kind`` names what is counted or measured."""
+    words = [quantity_kind(item.figure.unit).removeprefix("count of ")] if with_kind else []
+    return ", ".join(filled for filled in (*words, item.figure.scope) if filled)
+
+
+def _others(item: Divisible) -> Sequence[tuple[CitationPart, FigurePart]]:
+    return [
+        (citation, citation.figure)
+        for place, citation in enumerate(item.cell.citations)
+        if citation.figure is not None and place != item.place
+    ]
+
+
+def _is_carrying(citation: CitationPart, figure: FigurePart) -> bool:
+    return citation.stance == "supports" and not citation.second_hand and _is_live(figure)
+
+
+def _is_live(figure: FigurePart) -> bool:
+    return figure.rank != "deprecated"
+
+
+def _is_alike(one: FigurePart, other: FigurePart) -> bool:
+    return compare_units(one.unit, other.unit) is UnitCompatibility.SAME_COUNTED
+
+
+def _same_scope(one: FigurePart, other: FigurePart) -> bool:
+    """Whether both are of one thing: “whole brain of 1,509 g” is one whole brain, as is “whole brain”."""
+    first, second = (_thing(figure.scope) for figure in (one, other))
+    return bool(first) and first == second
+
+
+def _thing(scope: str) -> str:
+    """What a scope names, without how large it was: “whole brain” of “whole brain of 1,509 g”. Whatever else stands
+    in a scope makes it another one."""
+    before, of, after = scope.casefold().partition(" of ")
+    return (before if of and after[:1].isdigit() and "," not in after.replace(",", "", 1) else scope.casefold()).strip()
