@@ -12,6 +12,9 @@ _FALSE = {"0", "false", "no", "off", ""}
 # What PostgreSQL assumes of a page of a table that is not at hand: by default a turning disk's time. Our tables and
 # indexes lie in memory or on what has no head to move; assuming worse, it reads whole tables where an index has the rows.
 _PLANNER = "-c random_page_cost=1.1"
+# Nothing is to be ignored by pgtrigger's triggers. Where the setting does not exist, asking for it is an error that
+# each of them catches for each row, and rolls back to before; that takes longer, the more a transaction has done.
+_TRIGGERS = "-c pgtrigger.ignore={}"
 
 # Every variable that was asked for; a test holds `.env.example` against it.
 asked_for: set[str] = set()
@@ -68,7 +71,7 @@ def database(name: str) -> dict[str, object]:
     ``postgres://user:password@host:5432/name?sslmode=require``.
 
     Query parameters become connection options; a server that does not answer is given up after five seconds. An empty
-    ``options=`` leaves out what we tell the planner, for a connection pooler that refuses such settings.
+    ``options=`` leaves out our settings of PostgreSQL, for a connection pooler that refuses such.
     ImproperlyConfigured when the variable is missing or names another engine: the site relies on PostgreSQL's
     constraints and triggers.
     """
@@ -89,7 +92,7 @@ def database(name: str) -> dict[str, object]:
         # A socket folder travels as ?host=/path, as libpq writes it.
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": {"connect_timeout": "5", "options": _PLANNER, **options},
+        "OPTIONS": {"connect_timeout": "5", "options": f"{_PLANNER} {_TRIGGERS}", **options},
         # A connection for each thread of the web server (brainmatter/server.py), kept and looked after.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

@@ -97,13 +97,20 @@ def test_a_database_behind_a_socket_or_with_options_is_understood(monkeypatch):
     assert database["OPTIONS"] == {
         "sslmode": "require",
         "connect_timeout": "9",
-        "options": "-c random_page_cost=1.1",
+        "options": "-c random_page_cost=1.1 -c pgtrigger.ignore={}",
     }
 
 
 def test_a_database_address_may_leave_out_what_a_pooler_refuses(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://me@pooler/site?options=")
     assert environment.database("DATABASE_URL")["OPTIONS"] == {"connect_timeout": "5", "options": ""}
+
+
+@pytest.mark.django_db
+def test_asking_what_triggers_are_ignored_is_no_error():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore')::text[]")
+        assert cursor.fetchone() == ([],)
 
 
 @pytest.mark.django_db
