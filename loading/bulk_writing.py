@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from loading.stored_records import Stored
 type Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 
 _BATCH = 200
+_MANY = 500
 
 
 def write(plan: Plan, stored: Stored, progress: Progress) -> dict[ItemId, int]:
@@ -63,6 +64,8 @@ class _Writer:
                 self._progress(KINDS[kind].plural, done, total)
             if kind is Kind.ENTITY:
                 self._place_in_wholes(created[kind])
+            if len(created[kind]) > _MANY:
+                _look_over(KINDS[kind].model)
         self._convert_again()
 
     def _by_kind(self, items: Iterable[Item]) -> dict[Kind, list[Item]]:
@@ -241,3 +244,9 @@ def _set(row: models.Model, name: str, value: Any) -> bool:
 
 def _magnitudes(citation: Citation) -> tuple[Any, Any, Any]:
     return citation.canonical_value, citation.canonical_low, citation.canonical_high
+
+
+def _look_over(model: type[models.Model]) -> None:
+    """Have PostgreSQL learn how many rows there are now: what it plans for an empty table is slow for a full one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'ANALYZE "{model._meta.db_table}"')

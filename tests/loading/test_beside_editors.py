@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from citations.models import Citation
 from entities.models import Claim, Dimension, Entity
+from loading import bulk_writing
 from loading import load as loading_module
 from loading.faults import ContentError
 from loading.items import Items
@@ -84,6 +85,26 @@ def test_reading_takes_as_many_queries_beside_much_as_beside_nothing(tmp_path: P
     with CaptureQueriesContext(connection) as after:
         read()
     assert len(before) == len(after)
+
+
+@pytest.mark.django_db
+def test_what_is_loaded_into_an_empty_database_is_counted_before_it_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_writing, "_MANY", 2)
+
+    def counted() -> dict[str, float]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT relname, reltuples FROM pg_class WHERE relname LIKE 'entities_%'")
+            return dict(cursor.fetchall())
+
+    # Whatever other tests had in these tables.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE entities_entity, entities_claim")
+    assert counted()["entities_entity"] == counted()["entities_claim"] == 0
+    load_content(folder=written(tmp_path))
+    assert counted()["entities_entity"] == Entity.objects.count() > 2
+    assert counted()["entities_claim"] == Claim.objects.count() > 2
 
 
 @pytest.mark.django_db
