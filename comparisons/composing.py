@@ -177,5 +177,6 @@ def _dimension(dimension: Dimension) -> DimensionPart:
         value_kind=dimension.value_kind,
         unit=dimension.unit,
         unlike_units=dimension.unlike_units,
+        asks_boundary=dimension.asks_boundary,
         scale=dimension.scale,
     )

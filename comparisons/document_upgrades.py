@@ -67,13 +67,32 @@ def _reference_2(reference: Json) -> Json:
 
 
 def from_2_to_3(document: Json) -> Json:
-    """A ratio says which figures were divided, and what its interval rests on."""
-    return {**document, "schema_version": 3, "rows": [_row_3(row) for row in document["rows"]]}
+    """A ratio says which figures were divided, and what its interval rests on. A figure says where its boundary runs,
+    on what work, what kind of quantity it is, and what contradicts it, of which nobody had said anything before; and a
+    dimension, whether it asks for that."""
+    return {
+        **document,
+        "schema_version": 3,
+        "rows": [_row_3(row) for row in document["rows"]],
+        "points": [
+            {**side, **{name: [_statement_3(one) for one in side[name]] for name in ("strengths", "weaknesses")}}
+            for side in document["points"]
+        ],
+        "findings": [_statement_3(statement) for statement in document["findings"]],
+        "equivalences": [
+            {**one, "citations": [_citation_3(citation) for citation in one["citations"]]}
+            for one in document["equivalences"]
+        ],
+    }
 
 
 def _row_3(row: Json) -> Json:
-    ratios = {name: [_ratio_3(ratio) for ratio in row[name]] for name in ("ratios", "assumed_ratios")}
-    return {**row, **ratios}
+    return {
+        **row,
+        "dimension": {**row["dimension"], "asks_boundary": False},
+        "cells": [_statement_3(cell) for cell in row["cells"]],
+        **{name: [_ratio_3(ratio) for ratio in row[name]] for name in ("ratios", "assumed_ratios")},
+    }
 
 
 def _ratio_3(ratio: Json) -> Json:
@@ -89,6 +108,18 @@ def _ratio_3(ratio: Json) -> Json:
         "under_figure": None,
         "interval_from": interval_from,
     }
+
+
+def _statement_3(statement: Json) -> Json:
+    return {**statement, "citations": [_citation_3(citation) for citation in statement["citations"]]}
+
+
+def _citation_3(citation: Json) -> Json:
+    return {**citation, "figure": None if citation["figure"] is None else _figure_3(citation["figure"])}
+
+
+def _figure_3(figure: Json) -> Json:
+    return {**figure, "boundary": "", "boundary_name": "", "workload": "", "figure_kind": "", "rival_group": ""}
 
 
 UPGRADES: Mapping[int, Upgrade] = {1: from_1_to_2, 2: from_2_to_3}

@@ -60,7 +60,11 @@ class SidePart(_Part):
 
 
 class FigurePart(_Part):
-    """What a source reports. ``canonical_*`` are the same magnitudes in the dimension's unit, to sort and plot by."""
+    """What a source reports. ``canonical_*`` are the same magnitudes in the dimension's unit, to sort and plot by.
+
+    ``boundary`` is the slug of what the figure covers of the thing, ``boundary_name`` its name; both empty where nobody
+    has said. Figures of one claim with the same ``rival_group`` contradict each other; empty for one that has none.
+    """
 
     text: str
     value: Decimal | None
@@ -77,6 +81,11 @@ class FigurePart(_Part):
     sample_size: int | None
     method: str
     year: int | None
+    boundary: str
+    boundary_name: str
+    workload: str
+    figure_kind: Literal["", "measured", "limit", "estimate"]
+    rival_group: str
     rank: Literal["preferred", "normal", "deprecated"]
     rank_reason: str
 
@@ -158,6 +167,7 @@ class DimensionPart(_Part):
     value_kind: Literal["text", "quantity"]
     unit: str
     unlike_units: bool
+    asks_boundary: bool
     scale: Literal["linear", "log"]
 
 

@@ -79,7 +79,8 @@ def _attributes(selections: Iterable[Selection]) -> dict[tuple[int, int], Claim]
 def _citations(claims: Iterable[Claim]) -> dict[int, list[Citation]]:
     cited: dict[int, list[Citation]] = defaultdict(list)
     ids = {claim.pk for claim in claims}
-    for citation in Citation.objects.filter(claim__in=ids).order_by("claim_id", "position", "id"):
+    stored = Citation.objects.filter(claim__in=ids).select_related("boundary")
+    for citation in stored.order_by("claim_id", "position", "id"):
         cited[citation.claim_id].append(citation)
     return cited
 
@@ -110,6 +111,11 @@ def _figure(citation: Citation) -> FigurePart:
         sample_size=citation.sample_size,
         method=citation.method,
         year=citation.year,
+        boundary=citation.boundary.slug if citation.boundary else "",
+        boundary_name=citation.boundary.name if citation.boundary else "",
+        workload=citation.workload,
+        figure_kind=citation.figure_kind,
+        rival_group=citation.rival_group,
         rank=citation.rank,
         rank_reason=citation.rank_reason,
     )

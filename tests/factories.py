@@ -28,6 +28,7 @@ from comparisons.models import (
 from comparisons.publishing import publish
 from core.publishing_status import Drafting, Status
 from entities.models import (
+    Boundary,
     Claim,
     ClaimKind,
     Dimension,
@@ -98,6 +99,25 @@ def a_dimension_group(*, name: str = "", slug: str = "", position: int = 0) -> D
     )
 
 
+def a_boundary(
+    *,
+    slug: str = "",
+    name: str = "",
+    realm: str = Realm.ARTIFICIAL,
+    definition: str = "What is inside.",
+    position: int = 0,
+) -> Boundary:
+    """Where a figure's boundary may run, in machines unless the test says otherwise."""
+    number = a_number()
+    return Boundary.objects.create(
+        slug=slug or f"boundary-{number}",
+        name=name or f"boundary {number}",
+        realm=realm,
+        definition=definition,
+        position=position,
+    )
+
+
 def a_dimension(
     *,
     name: str = "",
@@ -108,6 +128,7 @@ def a_dimension(
     value_kind: str = ValueKind.TEXT,
     unit: str = "",
     unlike_units: bool = False,
+    asks_boundary: bool = False,
     scale: str = Scale.LINEAR,
     review_interval_months: int | None = None,
     status: str = Status.PUBLISHED,
@@ -123,6 +144,7 @@ def a_dimension(
         value_kind=value_kind,
         unit=unit,
         unlike_units=unlike_units,
+        asks_boundary=asks_boundary,
         scale=scale,
         review_interval_months=review_interval_months,
         status=status,
@@ -137,6 +159,7 @@ def a_quantity_dimension(
     definition: str = "What is measured here.",
     unit: str = "W",
     unlike_units: bool = False,
+    asks_boundary: bool = False,
     scale: str = Scale.LINEAR,
     review_interval_months: int | None = None,
     status: str = Status.PUBLISHED,
@@ -150,6 +173,7 @@ def a_quantity_dimension(
         value_kind=ValueKind.QUANTITY,
         unit=unit,
         unlike_units=unlike_units,
+        asks_boundary=asks_boundary,
         scale=scale,
         review_interval_months=review_interval_months,
         status=status,
@@ -354,6 +378,10 @@ def a_figure(
     sample_size: int | None = None,
     method: str = "",
     year: int | None = None,
+    boundary: Boundary | None = None,
+    workload: str = "",
+    figure_kind: str = "",
+    rival_group: str = "",
     rank: str = Rank.NORMAL,
     rank_reason: str = "",
     position: int = 0,
@@ -390,6 +418,10 @@ def a_figure(
         sample_size=sample_size,
         method=method,
         year=year,
+        boundary=boundary,
+        workload=workload,
+        figure_kind=figure_kind,
+        rival_group=rival_group,
         rank=rank,
         rank_reason=rank_reason or ("" if rank == Rank.NORMAL else "It is the most careful count."),
     )

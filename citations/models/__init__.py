@@ -1,7 +1,7 @@
 """The works that claims rest on, and where in them the support stands."""
 
 from citations.models.authorship import AuthorRole, Authorship
-from citations.models.citation import Citation, Rank, Stance
+from citations.models.citation import Citation, FigureKind, Rank, Stance
 from citations.models.derived import NO_SIZE, CitedClaim, PlaceOnDimension, PlacingCitation, PublicSource
 from citations.models.source import (
     ARXIV_PATTERN,
@@ -25,6 +25,7 @@ __all__ = [
     "Authorship",
     "Citation",
     "CitedClaim",
+    "FigureKind",
     "FormerSourceKey",
     "NumberKind",
     "PlaceOnDimension",

@@ -8,8 +8,9 @@ from citations.querysets import CitationQuerySet
 from core.constraints import filled, finite, is_one_of
 from core.recording import recorded
 from core.revisions import changes_what_readers_see
+from core.slugs import SLUG_PATTERN
 from core.text_filter import text_index
-from entities.models import Claim
+from entities.models import Boundary, Claim
 from entities.quantities import BoundKind, Sense
 
 
@@ -17,6 +18,14 @@ class Stance(models.TextChoices):
     SUPPORTS = "supports", "Supports"
     DISPUTES = "disputes", "Disputes"
     CONTEXT = "context", "Gives context"
+
+
+class FigureKind(models.TextChoices):
+    """What a figure is to the quantity: read off it, a limit set to it, or worked out about it."""
+
+    MEASURED = "measured", "Measured"
+    LIMIT = "limit", "Limit"
+    ESTIMATE = "estimate", "Estimate"
 
 
 class Rank(models.TextChoices):
@@ -68,6 +77,40 @@ class Citation(models.Model):
     sample_size = models.PositiveIntegerField("n", null=True, blank=True)
     method = models.CharField(max_length=300, blank=True)
     year = models.SmallIntegerField("year of the figure", null=True, blank=True)
+    boundary = models.ForeignKey(
+        Boundary,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="How much of the thing the figure covers.",
+    )
+    workload = models.CharField(
+        "on what work",
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="In the same words wherever it is the same work: dense FP16 matrix multiply; resting.",
+    )
+    figure_kind = models.CharField(
+        "kind of quantity",
+        max_length=8,
+        choices=FigureKind,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="A maker's limit and a number worked out are no measurements.",
+    )
+    rival_group = models.CharField(
+        "rival of",
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="One word, the same for figures of this claim that contradict each other: of the same thing, unit, "
+        "scope and boundary. A ratio then prints as the range that they give.",
+    )
     rank = models.CharField(max_length=10, choices=Rank, default=Rank.NORMAL)
     rank_reason = models.TextField(blank=True, help_text="Why it is preferred or deprecated. Public.")
 
@@ -88,6 +131,22 @@ class Citation(models.Model):
             is_one_of("citation_stance_known", "stance", Stance),
             is_one_of("citation_bound_kind_known", "bound_kind", BoundKind, blank=True),
             is_one_of("citation_sense_known", "sense", Sense),
+            is_one_of("citation_figure_kind_known", "figure_kind", FigureKind, blank=True),
+            models.CheckConstraint(
+                name="citation_boundary_only_of_a_figure",
+                condition=~Q(figure_text="") | Q(boundary__isnull=True, workload="", figure_kind="", rival_group=""),
+                violation_error_message="Boundary, work, kind of quantity and rivals describe a figure; here is none.",
+            ),
+            models.CheckConstraint(
+                name="citation_rival_group_well_formed",
+                condition=Q(rival_group="") | Q(rival_group__regex=SLUG_PATTERN),
+                violation_error_message="Rivals share one word: lower-case letters and digits, joined by hyphens.",
+            ),
+            models.CheckConstraint(
+                name="citation_rival_still_stands",
+                condition=Q(rival_group="") | ~Q(rank="deprecated"),
+                violation_error_message="A deprecated figure is nobody's rival any more: clear one of the two.",
+            ),
             is_one_of("citation_rank_known", "rank", Rank),
             models.UniqueConstraint(
                 "claim",

@@ -74,6 +74,13 @@ class Dimension(Publishable):
         help_text="Off: every figure converts into the canonical unit. On: figures may count different things, such as "
         "neurons and parameters; a row on such a dimension is never equivalent.",
     )
+    asks_boundary = models.BooleanField(
+        "asks where the boundary runs",
+        default=False,
+        db_default=False,
+        help_text="On: a figure says how much of the thing it covers, on what work, and whether it was measured. "
+        "Without that there is no ratio.",
+    )
     scale = models.CharField(max_length=6, choices=Scale, default=Scale.LINEAR)
     review_interval_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="After how many months a claim here counts as stale. Leave it empty for never."
@@ -113,6 +120,11 @@ class Dimension(Publishable):
                 name="dimension_unlike_units_only_for_quantities",
                 condition=Q(value_kind="quantity") | Q(unlike_units=False),
                 violation_error_message="Only a quantity has units that can be unlike.",
+            ),
+            models.CheckConstraint(
+                name="dimension_boundary_only_for_quantities",
+                condition=Q(value_kind="quantity") | Q(asks_boundary=False),
+                violation_error_message="Only a quantity has figures with a boundary.",
             ),
             models.CheckConstraint(
                 name="dimension_log_scale_only_for_quantities",

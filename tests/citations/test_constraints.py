@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from citations.models import Authorship, Citation, FormerSourceKey, PlaceOnDimension, PublicSource, Source
 from core.publishing_status import Status
 from entities.models import Claim
-from tests.factories import a_citation, a_figure, a_source, an_attribute
+from tests.factories import a_boundary, a_citation, a_figure, a_source, an_attribute
 from tests.refusals import refused_by, settle
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +270,9 @@ def test_a_key_in_use_never_redirects_as_well() -> None:
         ),
         ("citation_preferred_supports", {"rank": "preferred", "rank_reason": "It is best.", "stance": "disputes"}),
         ("citation_sample_not_empty", {"sample_size": 0}),
+        ("citation_figure_kind_known", {"figure_kind": "guess"}),
+        ("citation_rival_group_well_formed", {"rival_group": "Three counts"}),
+        ("citation_rival_still_stands", {"rival_group": "counts", "rank": "deprecated", "rank_reason": "Old."}),
         ("citation_year_plausible", {"year": 12}),
     ],
 )
@@ -299,12 +302,28 @@ def test_no_figure_is_ever_anything_but_a_finite_number(column: str, number: str
         ("citation_particulars_only_of_a_figure", {"method": "counted"}),
         ("citation_particulars_only_of_a_figure", {"sample_size": 4}),
         ("citation_particulars_only_of_a_figure", {"year": 2009}),
+        ("citation_boundary_only_of_a_figure", {"workload": "resting"}),
+        ("citation_boundary_only_of_a_figure", {"figure_kind": "limit"}),
+        ("citation_boundary_only_of_a_figure", {"rival_group": "counts"}),
     ],
 )
 def test_no_citation_without_a_figure_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:
     citation = a_citation()
     with refused_by(constraint):
         Citation.objects.filter(pk=citation.pk).update(**change)
+
+
+def test_no_citation_without_a_figure_ever_has_a_boundary() -> None:
+    citation, chip = a_citation(), a_boundary()
+    with refused_by("citation_boundary_only_of_a_figure"):
+        Citation.objects.filter(pk=citation.pk).update(boundary=chip)
+
+
+def test_a_boundary_that_a_figure_has_is_never_deleted() -> None:
+    figure = a_figure(boundary=a_boundary())
+    assert figure.boundary is not None
+    with pytest.raises(ProtectedError):
+        figure.boundary.delete()
 
 
 def test_a_source_is_never_cited_twice_for_the_same_place_and_figure() -> None:

@@ -57,6 +57,11 @@ def a_figure_part(text: str = "86 billion neurons", **changes: Any) -> FigurePar
             "sample_size": None,
             "method": "",
             "year": None,
+            "boundary": "",
+            "boundary_name": "",
+            "workload": "",
+            "figure_kind": "",
+            "rival_group": "",
             "rank": "normal",
             "rank_reason": "",
             **changes,
@@ -101,6 +106,7 @@ def a_row_part(*cells: StatementPart, slug: str = "count", unit: str = "", **cha
         value_kind="quantity" if unit else "text",
         unit=unit,
         unlike_units=False,
+        asks_boundary=False,
         scale="linear",
     )
     return RowPart.model_validate(

@@ -13,6 +13,7 @@ from comparisons.selecting import editors_selection, editors_selections
 from core.publishing_status import Status
 from entities.models import Claim
 from tests.factories import (
+    a_boundary,
     a_citation,
     a_comparison,
     a_dimension,
@@ -268,6 +269,10 @@ def test_a_citation_keeps_its_place_stance_and_figure() -> None:
         scope="whole brain",
         sample_size=4,
         year=2009,
+        boundary=a_boundary(slug="whole-brain", name="whole brain"),
+        workload="resting",
+        figure_kind="estimate",
+        rival_group="counts",
         locator="Table 1",
         rank="preferred",
         rank_reason="Counted.",
@@ -292,6 +297,11 @@ def test_a_citation_keeps_its_place_stance_and_figure() -> None:
         "sample_size": 4,
         "method": "",
         "year": 2009,
+        "boundary": "whole-brain",
+        "boundary_name": "whole brain",
+        "workload": "resting",
+        "figure_kind": "estimate",
+        "rival_group": "counts",
         "rank": "preferred",
         "rank_reason": "Counted.",
     }

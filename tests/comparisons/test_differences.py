@@ -61,6 +61,7 @@ OTHERS = {
     "comparability_basis": "units",
     "stance": "context",
     "rank": "deprecated",
+    "figure_kind": "limit",
     "missing": "withheld",
     "drafting": "ai-checked",
     "value_kind": "text",

@@ -1,6 +1,7 @@
 """Documents of schema 1, read as those of today: what stood in the wrong place goes to its own, and nothing is lost."""
 
 import json
+from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,39 @@ def upgraded(**changes: Any) -> Work:
     return Work.model_validate(from_1_to_2(document)["references"][0]["work"])
 
 
+# What figures say since schema 3, each of them empty where nobody has said it.
+SINCE_3 = ("boundary", "boundary_name", "workload", "figure_kind", "rival_group")
+RATIO_SINCE_3 = ("over_what", "under_what", "over_figure", "under_figure", "interval_from")
+
+
+def as_schema_2(document: Json) -> Json:
+    """A document of today as it was kept under schema 2, for one that says nothing that schema 2 could not."""
+    old = deepcopy(document) | {"schema_version": 2}
+    for row in old["rows"]:
+        assert row["dimension"].pop("asks_boundary") is False
+        for ratio in (*row["ratios"], *row["assumed_ratios"]):
+            for name in RATIO_SINCE_3:
+                ratio.pop(name)
+    for figure in figures_in(old):
+        assert [figure.pop(name) for name in SINCE_3] == [""] * len(SINCE_3)
+    return old
+
+
+def figures_in(part: Any) -> Iterator[Json]:
+    """Every figure anywhere in a document."""
+    if isinstance(part, dict):
+        if isinstance(part.get("figure"), dict):
+            yield part["figure"]
+        for value in part.values():
+            yield from figures_in(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from figures_in(value)
+
+
 def as_schema_1(document: Json) -> Json:
     """A document of today as it was kept under schema 1, for one that says nothing that schema 1 could not."""
-    old = deepcopy(document) | {"schema_version": 1}
+    old = as_schema_2(document) | {"schema_version": 1}
     for row in old["rows"]:
         assert row.pop("comparability_basis") == "editor"
         row["comparability"] = "" if row["comparability"] == "not-judged" else row["comparability"]
@@ -160,8 +191,10 @@ def test_a_row_of_before_was_judged_by_an_editor_or_by_nobody() -> None:
 def test_a_ratio_of_before_says_what_its_interval_rests_on_and_not_which_figures_were_divided(
     statement: str, rests_on: list[str]
 ) -> None:
-    rows = [{"ratios": [{"statement": statement, "text": "≈ 2 times"}], "assumed_ratios": []}]
-    (row,) = from_2_to_3({"schema_version": 2, "rows": rows})["rows"]
+    ratios = [{"statement": statement, "text": "≈ 2 times"}]
+    rows = [{"dimension": {}, "cells": [], "ratios": ratios, "assumed_ratios": []}]
+    nothing: Json = {"points": [], "findings": [], "equivalences": []}
+    (row,) = from_2_to_3({"schema_version": 2, "rows": rows, **nothing})["rows"]
     (ratio,) = row["ratios"]
     assert (ratio["interval_from"], ratio["text"]) == (rests_on, "≈ 2 times")
     assert (ratio["over_what"], ratio["over_figure"]) == ("", None)
@@ -176,6 +209,15 @@ def test_real_editions_of_every_schema_are_read_for_ever(path: Path) -> None:
     assert not [part.number for part in document.references if "others" in str(part.work.authors)]
     assert not [part.number for part in document.references if part.work.container_title == "arXiv"]
     assert read_document(document.as_json()) == document
+
+
+@pytest.mark.parametrize("path", sorted(EDITIONS.glob("*.v2.json")), ids=lambda path: path.stem)
+def test_nobody_had_said_where_the_boundary_of_a_figure_runs_before_schema_3(path: Path) -> None:
+    document = read_document(json.loads(path.read_text())).as_json()
+    figures = list(figures_in(document))
+    assert figures
+    assert {figure[name] for figure in figures for name in SINCE_3} == {""}
+    assert as_schema_2(document) == json.loads(path.read_text())
 
 
 # --- Publishing --------------------------------------------------------------------------------

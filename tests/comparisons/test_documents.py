@@ -219,6 +219,11 @@ def a_figure_part(*, value: Decimal) -> FigurePart:
         sample_size=None,
         method="",
         year=None,
+        boundary="",
+        boundary_name="",
+        workload="",
+        figure_kind="",
+        rival_group="",
         rank="normal",
         rank_reason="",
     )

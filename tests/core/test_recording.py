@@ -15,7 +15,7 @@ from comparisons.models import Category, Comparison, Equivalence, EquivalenceCit
 from core.histories import changes_in, events
 from core.recording import signed
 from core.roles import EDITORS
-from entities.models import Claim, Dimension, DimensionGroup, Entity, EntityRelation
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity, EntityRelation
 from tests.factories import (
     a_comparison,
     a_dimension_group,
@@ -30,7 +30,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 RECORDED: list[type[Model]] = [
-    *(Entity, EntityRelation, DimensionGroup, Dimension, Claim),
+    *(Entity, EntityRelation, DimensionGroup, Dimension, Boundary, Claim),
     *(Source, Authorship, Citation),
     *(Category, Comparison, Side, Row, Point, Equivalence, EquivalenceCitation),
 ]

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 
 from core.publishing_status import Status
-from entities.models import Claim, Dimension, DimensionGroup, Entity, FormerDimensionSlug, FormerEntitySlug
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity, FormerDimensionSlug, FormerEntitySlug
 from tests.factories import (
+    a_boundary,
     a_dimension,
     a_dimension_group,
     a_missing_attribute,
@@ -116,6 +117,7 @@ def test_two_dimension_groups_never_have_names_that_differ_by_case_only() -> Non
         ("dimension_unit_exactly_for_quantities", {"unit": "W"}),
         ("dimension_unit_exactly_for_quantities", {"value_kind": "quantity"}),
         ("dimension_unlike_units_only_for_quantities", {"unlike_units": True}),
+        ("dimension_boundary_only_for_quantities", {"asks_boundary": True}),
         ("dimension_log_scale_only_for_quantities", {"scale": "log"}),
         ("dimension_review_interval_positive", {"review_interval_months": 0}),
     ],
@@ -124,6 +126,27 @@ def test_no_dimension_in_words_is_ever_stored_like_this(constraint: str, change:
     dimension = a_dimension()
     with refused_by(constraint):
         Dimension.objects.filter(pk=dimension.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("boundary_slug_well_formed", {"slug": "a chip"}),
+        ("boundary_named_and_defined", {"name": " "}),
+        ("boundary_named_and_defined", {"definition": ""}),
+        ("boundary_realm_known", {"realm": "theoretical"}),
+    ],
+)
+def test_no_boundary_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:
+    boundary = a_boundary()
+    with refused_by(constraint):
+        Boundary.objects.filter(pk=boundary.pk).update(**change)
+
+
+def test_two_boundaries_never_have_names_that_differ_by_case_only() -> None:
+    a_boundary(name="chip")
+    with refused_by("boundary_name_once"):
+        Boundary.objects.bulk_create([Boundary(slug="die", name="Chip", realm="artificial", definition="A die.")])
 
 
 def test_no_quantity_ever_has_a_scale_that_nobody_can_draw() -> None:

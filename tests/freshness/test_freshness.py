@@ -258,7 +258,6 @@ def answers_after_the_interval(site: RunningSite, *pages: str) -> list[Answer]:
     pytest.fail(f"The database stayed silent:\n{site.log.read_text()[-2000:]}")
 
 
-
 def kept(site: RunningSite, page: str) -> Answer:
     """The page, asked for often enough that both workers have kept it."""
     answer = ask(site.origin, page)
