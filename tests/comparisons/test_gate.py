@@ -74,8 +74,8 @@ def test_a_number_without_evidence_is_refused_and_the_claim_named(citation: dict
         entity=an_entity(name="Human brain"), dimension=a_quantity_dimension(name="Power"), public_id="brain-power"
     )
     if citation is not None:
-        source = a_source(tier=citation.pop("tier", "peer-reviewed"))
-        a_figure(claim=claim, source=source, **citation)
+        source = a_source(tier=citation.get("tier", "peer-reviewed"))
+        a_figure(claim=claim, source=source, **{name: value for name, value in citation.items() if name != "tier"})
     (problem,) = problems_of(compose(editors_selection(a_comparison_with(claim))))
     assert problem.message == "“Power” of Human brain has no figure from a source that counts as evidence."
     assert (problem.claim, problem.by_retraction) == ("brain-power", False)
