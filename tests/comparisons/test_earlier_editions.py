@@ -16,7 +16,7 @@ from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.html import render_body, render_head
 from comparisons.renderings.links import Links
 from comparisons.renderings.page import present
-from tests.comparisons.reading import words_and_links
+from tests.comparisons.words_of_pages import words_and_links
 
 EDITIONS = Path(__file__).parent / "editions"
 SLUGS = ("neurons-vs-parameters", "neuromorphic-chips-vs-gpus-vs-synapses", "gpt-3-bloom-and-llama-3-1-405b")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from editing.roles import ADMINISTRATORS, CORRESPONDENTS, EDITORS, WRITERS
-from tests.editing.desk import address
+from tests.editing.admin_forms import address
 from tests.editing.test_publishing_rights import what_readers_see
 from tests.editing.things import Things, an_account_of, some_of_everything
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from citations.models import Citation, PlaceOnDimension, PublicSource, Source
 from comparisons.models import Category, Comparison, DerivedNote, Edition, EditionClaim, Equivalence
 from entities.models import Claim, Dimension, DimensionGroup, Entity
-from tests.editing.desk import address
+from tests.editing.admin_forms import address
 from tests.factories import (
     a_citation,
     a_comparison,
@@ -56,7 +56,7 @@ CONTENT: list[type[Model]] = [
 
 
 @pytest.fixture
-def desk(client: Client) -> Client:
+def editor(client: Client) -> Client:
     client.force_login(an_editor())
     return client
 
@@ -102,25 +102,25 @@ def test_every_model_of_ours_has_a_page_or_stands_on_one() -> None:
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=by_name)
-def test_list_search_add_and_change_page_open_within_the_ceiling(model: type[Model], desk: Client) -> None:
+def test_list_search_add_and_change_page_open_within_the_ceiling(model: type[Model], editor: Client) -> None:
     a_bit_of_everything()
-    assert queries_of(desk, address(model, "changelist")) <= CEILING
+    assert queries_of(editor, address(model, "changelist")) <= CEILING
     model_admin = admin.site._registry[model]
     if model_admin.search_fields:
-        assert queries_of(desk, f"{address(model, 'changelist')}?q=something") <= CEILING
+        assert queries_of(editor, f"{address(model, 'changelist')}?q=something") <= CEILING
     first = model._default_manager.first()
     if first is not None:
-        assert queries_of(desk, address(model, "change", first.pk)) <= CEILING
-    add = desk.get(address(model, "add"))
+        assert queries_of(editor, address(model, "change", first.pk)) <= CEILING
+    add = editor.get(address(model, "add"))
     assert add.status_code == (200 if model_admin.has_add_permission(add.wsgi_request) else 403)
 
 
-def test_no_list_of_thirty_costs_more_than_one_of_three(desk: Client) -> None:
+def test_no_list_of_thirty_costs_more_than_one_of_three(editor: Client) -> None:
     def costs(count: int) -> dict[str, int]:
         for _ in range(count):
             a_published_comparison(rows=1)
             an_equivalence(sources=[a_source()])
-        return {model._meta.label: queries_of(desk, address(model, "changelist")) for model in CONTENT}
+        return {model._meta.label: queries_of(editor, address(model, "changelist")) for model in CONTENT}
 
     few = costs(3)
     assert costs(27) == few
@@ -168,11 +168,11 @@ def grown_equivalence(size: int) -> Equivalence:
     "grown", [grown_comparison, grown_claim, grown_source, grown_entity, grown_group, grown_equivalence]
 )
 def test_a_change_page_with_thirty_rows_costs_no_more_than_one_with_three(
-    grown: Callable[[int], Model], desk: Client
+    grown: Callable[[int], Model], editor: Client
 ) -> None:
     small, large = grown(3), grown(30)
-    few = queries_of(desk, address(type(small), "change", small.pk))
-    assert queries_of(desk, address(type(large), "change", large.pk)) == few
+    few = queries_of(editor, address(type(small), "change", small.pk))
+    assert queries_of(editor, address(type(large), "change", large.pk)) == few
     assert few <= CEILING
 
 
@@ -218,37 +218,37 @@ class _Inline(HTMLParser):
 
 
 @pytest.mark.parametrize("model", CONTENT, ids=by_name)
-def test_no_page_needs_a_script_or_a_style_inside_it(model: type[Model], desk: Client) -> None:
+def test_no_page_needs_a_script_or_a_style_inside_it(model: type[Model], editor: Client) -> None:
     a_bit_of_everything()
     first = model._default_manager.first()
     assert first is not None
     for url in (address(model, "changelist"), address(model, "change", first.pk), address(model, "history", first.pk)):
-        response = desk.get(url)
+        response = editor.get(url)
         assert "'self'" in response.headers["Content-Security-Policy"]
         inline = _Inline()
         inline.feed(response.content.decode())
         assert inline.found == []
 
 
-def test_an_edition_can_be_read_in_full_but_neither_added_changed_nor_deleted(desk: Client) -> None:
+def test_an_edition_can_be_read_in_full_but_neither_added_changed_nor_deleted(editor: Client) -> None:
     edition = an_edition()
-    page = desk.get(address(Edition, "change", edition.pk))
+    page = editor.get(address(Edition, "change", edition.pk))
     assert edition.content_hash in page.text
     assert "schema_version" in page.text
     assert 'name="_save"' not in page.text
-    assert desk.get(address(Edition, "add")).status_code == 403
-    assert desk.post(address(Edition, "change", edition.pk), {"change_note": "Forged."}).status_code == 403
-    assert desk.post(address(Edition, "delete", edition.pk), {"post": "yes"}).status_code == 403
+    assert editor.get(address(Edition, "add")).status_code == 403
+    assert editor.post(address(Edition, "change", edition.pk), {"change_note": "Forged."}).status_code == 403
+    assert editor.post(address(Edition, "delete", edition.pk), {"post": "yes"}).status_code == 403
     assert Edition.objects.get(pk=edition.pk).change_note == edition.change_note
 
 
-def test_only_what_has_a_page_leads_to_it(desk: Client) -> None:
+def test_only_what_has_a_page_leads_to_it(editor: Client) -> None:
     """A withdrawn comparison keeps its page; a withdrawn entity has none."""
     comparison = a_published_comparison()
     Comparison.objects.filter(pk=comparison.pk).update(status="withdrawn")
     entity, withdrawn = an_entity(), an_entity(status="withdrawn")
     led = {
-        thing: "viewsitelink" in desk.get(address(type(thing), "change", thing.pk)).text
+        thing: "viewsitelink" in editor.get(address(type(thing), "change", thing.pk)).text
         for thing in (comparison, entity, withdrawn)
     }
     assert led == {comparison: True, entity: True, withdrawn: False}

@@ -15,7 +15,7 @@ from comparisons.models import Comparison, Row
 from core.publishing_status import Status
 from entities.models import Claim, Dimension, Entity
 from inquiries.models import Correction, Inquiry
-from tests.editing.desk import add_inline, address, errors_of, fields_of, save, send_again
+from tests.editing.admin_forms import add_inline, address, errors_of, fields_of, save, send_again
 from tests.factories import (
     a_citation,
     a_comparison,

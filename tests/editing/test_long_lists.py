@@ -7,7 +7,7 @@ from citations.models import Citation, Source
 from comparisons.models import Comparison
 from editing.admin import long_lists
 from entities.models import Claim, Entity
-from tests.editing.desk import address
+from tests.editing.admin_forms import address
 from tests.factories import (
     a_citation,
     a_comparison,

@@ -14,7 +14,7 @@ from core.publishing_status import Status
 from editing.roles import ADMINISTRATORS, CORRESPONDENTS, EDITORS, WRITERS
 from entities.models import Claim, Dimension, DimensionGroup, Entity
 from tests.brainmatter.sitemaps import listed_in_sitemap
-from tests.editing.desk import add_inline, address, errors_of, fields_of, save, send_again
+from tests.editing.admin_forms import add_inline, address, errors_of, fields_of, save, send_again
 from tests.editing.things import TYPED, Things, an_account_of, some_of_everything
 from tests.factories import a_citation, a_published_comparison, an_attribute, an_editor, an_entity
 

@@ -12,7 +12,7 @@ from comparisons.models import Comparison
 from comparisons.publishing import publish
 from core.publishing_status import Status
 from entities.models import Claim, Dimension, Entity
-from tests.editing.desk import add_inline, address, errors_of, fields_of, save, send_again
+from tests.editing.admin_forms import add_inline, address, errors_of, fields_of, save, send_again
 from tests.factories import (
     a_citation,
     a_comparison,
@@ -36,7 +36,7 @@ NOT_YET = "Not saved yet: read this first"
 
 
 @pytest.fixture
-def desk(client: Client) -> Client:
+def editor(client: Client) -> Client:
     client.force_login(an_editor(username="ada"))
     return client
 
@@ -81,12 +81,12 @@ def number_of_editions(comparison: Comparison) -> int:
 
 
 def test_a_draft_claim_for_a_published_comparison_says_that_readers_will_not_see_it(
-    desk: Client, brain: Entity, chip: Entity
+    editor: Client, brain: Entity, chip: Entity
 ) -> None:
     colour = a_dimension(name="Colour")
     with_empty_cells(brain, chip, colour)
     typed = {"entity": brain.pk, "dimension": colour.pk, "kind": "attribute", "text": "Grey"}
-    page = save(desk, address(Claim, "add"), **typed)
+    page = save(editor, address(Claim, "add"), **typed)
     assert NOT_YET in notes_of(page)
     assert (
         "This claim is a draft: readers of “Brain vs Chip” will see “Nothing has been entered here yet” at “Colour” of "
@@ -94,58 +94,58 @@ def test_a_draft_claim_for_a_published_comparison_says_that_readers_will_not_see
     )
     assert "Please correct" not in page.text
     assert not Claim.objects.exists()
-    again = send_again(desk, address(Claim, "add"), page)
+    again = send_again(editor, address(Claim, "add"), page)
     assert NOT_YET not in again.text
     assert Claim.objects.get().status == Status.DRAFT
 
 
-def test_a_draft_that_was_told_of_once_is_only_remarked_upon_later(desk: Client, brain: Entity, chip: Entity) -> None:
+def test_a_draft_that_was_told_of_once_is_only_remarked_upon_later(editor: Client, brain: Entity, chip: Entity) -> None:
     colour = a_dimension(name="Colour")
     with_empty_cells(brain, chip, colour)
     claim = an_attribute(entity=brain, dimension=colour, status=Status.DRAFT)
-    page = save(desk, address(Claim, "change", claim.pk), text="Grey")
+    page = save(editor, address(Claim, "change", claim.pk), text="Grey")
     assert NOT_YET not in page.text
     assert "This claim is a draft: readers of “Brain vs Chip”" in page.text
     assert Claim.objects.get(pk=claim.pk).text == "Grey"
 
 
-def test_a_draft_for_no_published_comparison_is_saved_at_once(desk: Client, brain: Entity, chip: Entity) -> None:
+def test_a_draft_for_no_published_comparison_is_saved_at_once(editor: Client, brain: Entity, chip: Entity) -> None:
     colour = a_dimension()
     a_comparison(sides=[brain, chip], rows=[colour])
-    page = save(desk, address(Claim, "add"), entity=brain.pk, dimension=colour.pk, kind="attribute", text="Grey")
+    page = save(editor, address(Claim, "add"), entity=brain.pk, dimension=colour.pk, kind="attribute", text="Grey")
     assert "was added successfully" in page.text
 
 
-def test_taking_a_claim_back_says_which_cell_becomes_empty(desk: Client, brain: Entity, chip: Entity) -> None:
+def test_taking_a_claim_back_says_which_cell_becomes_empty(editor: Client, brain: Entity, chip: Entity) -> None:
     colour = a_dimension(name="Colour")
     claim = a_sourced_attribute(entity=brain, dimension=colour, text="Grey")
     comparison = brain_vs_chip(brain, chip, colour)
     url = address(Claim, "change", claim.pk)
-    page = save(desk, url, status="withdrawn")
+    page = save(editor, url, status="withdrawn")
     assert "“Colour” of Brain will say “Nothing has been entered here yet” instead of “Grey”." in notes_of(page)
     assert (Claim.objects.get(pk=claim.pk).status, number_of_editions(comparison)) == (Status.PUBLISHED, 1)
-    send_again(desk, url, page)
+    send_again(editor, url, page)
     assert (Claim.objects.get(pk=claim.pk).status, number_of_editions(comparison)) == (Status.WITHDRAWN, 2)
 
 
-def test_notes_that_changed_are_shown_again(desk: Client, brain: Entity, chip: Entity) -> None:
+def test_notes_that_changed_are_shown_again(editor: Client, brain: Entity, chip: Entity) -> None:
     colour, weight = a_dimension(name="Colour"), a_dimension(name="Weight")
     with_empty_cells(brain, chip, colour, weight)
     url = address(Claim, "add")
-    page = save(desk, url, entity=brain.pk, dimension=colour.pk, kind="attribute", text="Grey")
-    other = send_again(desk, url, page, dimension=weight.pk)
+    page = save(editor, url, entity=brain.pk, dimension=colour.pk, kind="attribute", text="Grey")
+    other = send_again(editor, url, page, dimension=weight.pk)
     assert "“Weight” of Brain" in notes_of(other)
     assert not Claim.objects.exists()
 
 
-def test_the_page_of_a_comparison_lists_what_readers_find_empty(desk: Client, brain: Entity, chip: Entity) -> None:
+def test_the_page_of_a_comparison_lists_what_readers_find_empty(editor: Client, brain: Entity, chip: Entity) -> None:
     colour, weight = a_dimension(name="Colour"), a_dimension(name="Weight")
     draft = an_attribute(entity=brain, dimension=colour, status=Status.DRAFT)
     a_sourced_attribute(entity=chip, dimension=colour)
     a_missing_attribute(entity=chip, dimension=weight)
     finding = a_finding(status=Status.DRAFT, public_id="a-finding")
     comparison = with_empty_cells(brain, chip, colour, weight, points=[finding])
-    page = desk.get(address(Comparison, "change", comparison.pk)).text
+    page = editor.get(address(Comparison, "change", comparison.pk)).text
     assert "1 of 3 cells sourced" in page
     assert "Of all 4 cells 1 say something, 1 say why there is no value, and 2 are empty." in page
     assert "“Colour” of Brain: its claim is not published (draft)." in page
@@ -159,7 +159,7 @@ def test_the_page_of_a_comparison_lists_what_readers_find_empty(desk: Client, br
 
 
 def test_a_value_that_slips_by_a_thousand_is_told_with_the_old_text(
-    desk: Client, brain: Entity, chip: Entity, length: Dimension
+    editor: Client, brain: Entity, chip: Entity, length: Dimension
 ) -> None:
     claim = an_attribute(entity=brain, dimension=length, text="86 m")
     citation = a_figure(claim=claim, text="86 m", value="86")
@@ -168,35 +168,35 @@ def test_a_value_that_slips_by_a_thousand_is_told_with_the_old_text(
         (address(Citation, "change", citation.pk), ""),
         (address(Claim, "change", claim.pk), "citations-0-"),
     ):
-        page = save(desk, url, **{f"{prefix}figure_text": "86 km", f"{prefix}figure_read": "86 km"})
+        page = save(editor, url, **{f"{prefix}figure_text": "86 km", f"{prefix}figure_read": "86 km"})
         told = notes_of(page)
         assert "The figure was “86 m” and will be “86 km”: 1,000 times as large." in told
         assert "The text of the claim says “86 m”." in told
         assert f"Claim {claim}: the text says “86 m”, the figure it rests on “86 km”." in told
         citation.refresh_from_db()
         assert (citation.figure_text, number_of_editions(comparison)) == ("86 m", 1)
-    send_again(desk, url, page)
+    send_again(editor, url, page)
     citation.refresh_from_db()
     assert (citation.figure_text, number_of_editions(comparison)) == ("86 km", 2)
 
 
-def test_a_value_that_becomes_a_thousand_times_smaller_is_told_too(desk: Client, length: Dimension) -> None:
+def test_a_value_that_becomes_a_thousand_times_smaller_is_told_too(editor: Client, length: Dimension) -> None:
     citation = a_figure(claim=an_attribute(dimension=length, text="about as long as a field"), text="86 m", value="86")
-    page = save(desk, address(Citation, "change", citation.pk), figure_text="86 mm", figure_read="86 mm")
+    page = save(editor, address(Citation, "change", citation.pk), figure_text="86 mm", figure_read="86 mm")
     assert "will be “86 mm”: 1,000 times smaller." in notes_of(page)
 
 
-def test_a_correction_of_a_figure_is_saved_at_once(desk: Client, length: Dimension) -> None:
+def test_a_correction_of_a_figure_is_saved_at_once(editor: Client, length: Dimension) -> None:
     citation = a_figure(claim=an_attribute(dimension=length, text="86 m"), text="86 m", value="86")
-    page = save(desk, address(Citation, "change", citation.pk), figure_text="87 m", figure_read="87 m")
+    page = save(editor, address(Citation, "change", citation.pk), figure_text="87 m", figure_read="87 m")
     assert (notes_of(page), errors_of(page)) == ("", "")
     assert Citation.objects.get(pk=citation.pk).figure_text == "87 m"
 
 
-def test_a_text_that_slips_away_from_its_figure_is_told(desk: Client, length: Dimension) -> None:
+def test_a_text_that_slips_away_from_its_figure_is_told(editor: Client, length: Dimension) -> None:
     claim = an_attribute(dimension=length, text="86 m")
     a_figure(claim=claim, text="86 m", value="86")
-    page = save(desk, address(Claim, "change", claim.pk), text="86 km")
+    page = save(editor, address(Claim, "change", claim.pk), text="86 km")
     assert "the text says “86 km”, the figure it rests on “86 m”." in notes_of(page)
     assert Claim.objects.get(pk=claim.pk).text == "86 m"
 
@@ -213,44 +213,44 @@ def a_comparison_with_a_ratio(brain: Entity, chip: Entity, length: Dimension) ->
 
 
 def test_a_second_figure_that_makes_a_ratio_vanish_says_so(
-    desk: Client, brain: Entity, chip: Entity, length: Dimension
+    editor: Client, brain: Entity, chip: Entity, length: Dimension
 ) -> None:
     comparison, claim = a_comparison_with_a_ratio(brain, chip, length)
     url = address(Claim, "change", claim.pk)
     second = add_inline(
-        desk.get(url), "citations", source=a_source().pk, figure_text="41 m", figure_read="41 m", locator="p. 2"
+        editor.get(url), "citations", source=a_source().pk, figure_text="41 m", figure_read="41 m", locator="p. 2"
     )
-    page = save(desk, url, **second)
+    page = save(editor, url, **second)
     told = notes_of(page)
     assert "“Brain vs Chip”: “Length” will show no ratio of Brain to Chip any more (now ≈ 2" in told
     assert "Brain has 2 figures of the same rank, and none of them stands for the claim." in told
     assert (claim.citations.count(), number_of_editions(comparison)) == (1, 1)
-    send_again(desk, url, page)
+    send_again(editor, url, page)
     assert (claim.citations.count(), number_of_editions(comparison)) == (2, 2)
 
 
 def test_deleting_what_a_ratio_rests_on_says_so_before_it_is_deleted(
-    desk: Client, brain: Entity, chip: Entity, length: Dimension
+    editor: Client, brain: Entity, chip: Entity, length: Dimension
 ) -> None:
     comparison, claim = a_comparison_with_a_ratio(brain, chip, length)
     preferred = claim.citations.get()
     Citation.objects.filter(pk=preferred.pk).update(rank="preferred", rank_reason="Newer.")
     for value in ("41", "42"):
         a_figure(claim=claim, value=value)
-    save(desk, address(Claim, "change", claim.pk))
+    save(editor, address(Claim, "change", claim.pk))
     url = address(Citation, "delete", preferred.pk)
-    page = desk.post(url, fields_of(desk.get(url)), follow=True)
+    page = editor.post(url, fields_of(editor.get(url)), follow=True)
     assert "Not deleted yet: read this first" in notes_of(page)
     assert "will show no ratio of Brain to Chip any more" in notes_of(page)
     assert Citation.objects.filter(pk=preferred.pk).exists()
     before = number_of_editions(comparison)
-    desk.post(url, fields_of(page), follow=True)
+    editor.post(url, fields_of(page), follow=True)
     assert not Citation.objects.filter(pk=preferred.pk).exists()
     assert number_of_editions(comparison) == before + 1
 
 
 def test_deleting_it_from_a_list_is_refused_with_the_reason(
-    desk: Client, brain: Entity, chip: Entity, length: Dimension
+    editor: Client, brain: Entity, chip: Entity, length: Dimension
 ) -> None:
     _, claim = a_comparison_with_a_ratio(brain, chip, length)
     preferred = claim.citations.get()
@@ -258,7 +258,7 @@ def test_deleting_it_from_a_list_is_refused_with_the_reason(
     for value in ("41", "42"):
         a_figure(claim=claim, value=value)
     act = {"action": "delete_selected", "_selected_action": [preferred.pk], "post": "yes"}
-    page = desk.post(address(Citation, "changelist"), act, follow=True)
+    page = editor.post(address(Citation, "changelist"), act, follow=True)
     assert "will show no ratio of Brain to Chip any more" in page.text
     assert "delete them one by one" in page.text
     assert Citation.objects.filter(pk=preferred.pk).exists()
@@ -268,7 +268,7 @@ def test_deleting_it_from_a_list_is_refused_with_the_reason(
 
 
 def test_a_retraction_lists_every_cell_that_rests_on_the_source_before_it_is_saved(
-    desk: Client, brain: Entity, chip: Entity, length: Dimension
+    editor: Client, brain: Entity, chip: Entity, length: Dimension
 ) -> None:
     source = a_source(key="writer-2020")
     alone = a_sourced_attribute(entity=brain, dimension=length, source=source, value="40")
@@ -283,7 +283,7 @@ def test_a_retraction_lists_every_cell_that_rests_on_the_source_before_it_is_sav
     a_comparison(sides=[brain, an_entity()], rows=[length], title="Only a draft")
     url = address(Source, "change", source.pk)
     retracted = {"publication_status": "retracted", "status_checked_on": "2026-11-01", "status_note": "Retracted."}
-    page = save(desk, url, **retracted)
+    page = save(editor, url, **retracted)
     told = notes_of(page)
     assert f"“Brain vs Chip” (published), row “Length”, side Brain: claim {alone} loses its only evidence." in told
     assert f"“Brain vs Chip” (published), row “Length”, side Chip: claim {shared} keeps other evidence" in told
@@ -292,7 +292,7 @@ def test_a_retraction_lists_every_cell_that_rests_on_the_source_before_it_is_sav
     assert "Claim a-loose-claim, shown in no comparison, rests on it." in told
     assert "The assumption “one as the other” cites it." in told
     assert Source.objects.get(pk=source.pk).publication_status == "unchecked"
-    send_again(desk, url, page)
+    send_again(editor, url, page)
     assert Source.objects.get(pk=source.pk).publication_status == "retracted"
     assert number_of_editions(comparison) == 2
 
@@ -300,47 +300,47 @@ def test_a_retraction_lists_every_cell_that_rests_on_the_source_before_it_is_sav
 # --- Enter, and a refused first publication ----------------------------------------------------
 
 
-def test_enter_saves_a_draft_and_stays_on_its_page(desk: Client) -> None:
+def test_enter_saves_a_draft_and_stays_on_its_page(editor: Client) -> None:
     comparison = a_comparison()
     url = address(Comparison, "change", comparison.pk)
-    page = save(desk, url, button="_enter", title="Another title")
+    page = save(editor, url, button="_enter", title="Another title")
     assert page.redirect_chain == [(url, 302)]
     assert Comparison.objects.get(pk=comparison.pk).title == "Another title"
 
 
-def test_enter_never_publishes(desk: Client, brain: Entity, chip: Entity) -> None:
+def test_enter_never_publishes(editor: Client, brain: Entity, chip: Entity) -> None:
     colour = a_dimension(name="Colour")
     claim = a_sourced_attribute(entity=brain, dimension=colour, text="Grey")
     comparison = brain_vs_chip(brain, chip, colour)
     url = address(Claim, "change", claim.pk)
-    page = save(desk, url, button="_enter", text="Pink")
+    page = save(editor, url, button="_enter", text="Pink")
     assert "You pressed Enter in a field. Saving this publishes a new edition of “Brain vs Chip”" in notes_of(page)
-    page = send_again(desk, url, page, button="_enter")
+    page = send_again(editor, url, page, button="_enter")
     assert "You pressed Enter in a field." in notes_of(page)
     assert (Claim.objects.get(pk=claim.pk).text, number_of_editions(comparison)) == ("Grey", 1)
-    send_again(desk, url, page, button="_save")
+    send_again(editor, url, page, button="_save")
     assert (Claim.objects.get(pk=claim.pk).text, number_of_editions(comparison)) == ("Pink", 2)
 
 
-def test_enter_changes_nothing_that_has_a_public_page_of_its_own(desk: Client) -> None:
+def test_enter_changes_nothing_that_has_a_public_page_of_its_own(editor: Client) -> None:
     entity = an_entity(definition="Old definition")
-    page = save(desk, address(Entity, "change", entity.pk), button="_enter", definition="New definition")
+    page = save(editor, address(Entity, "change", entity.pk), button="_enter", definition="New definition")
     assert "You pressed Enter in a field. Saving this changes what readers see" in notes_of(page)
     assert Entity.objects.get(pk=entity.pk).definition == "Old definition"
 
 
-def test_the_button_that_enter_presses_is_the_first_one_of_the_form(desk: Client) -> None:
+def test_the_button_that_enter_presses_is_the_first_one_of_the_form(editor: Client) -> None:
     for page in (address(Comparison, "add"), address(Comparison, "change", a_comparison().pk)):
-        buttons = re.findall(r'<input type="submit"[^>]*name="(\w+)"', desk.get(page).text)
+        buttons = re.findall(r'<input type="submit"[^>]*name="(\w+)"', editor.get(page).text)
         assert buttons[0] == "_enter"
         assert buttons.index("_save") < buttons.index("_publish")
 
 
-def test_a_refused_first_publication_leads_to_nothing_that_was_never_stored(desk: Client) -> None:
+def test_a_refused_first_publication_leads_to_nothing_that_was_never_stored(editor: Client) -> None:
     power = a_quantity_dimension(name="Power")
     sides = [an_entity(), an_entity()]
     url = address(Comparison, "add")
-    page = desk.get(url)
+    page = editor.get(url)
     fields = {
         **fields_of(page),
         **add_inline(page, "rows", dimension=power.pk),
@@ -353,7 +353,7 @@ def test_a_refused_first_publication_leads_to_nothing_that_was_never_stored(desk
     }
     for number, side in enumerate(sides):
         fields |= {f"sides-{number}-entity": side.pk, f"sides-{number}-id": "", f"sides-{number}-comparison": ""}
-    refused = desk.post(url, fields, follow=True)
+    refused = editor.post(url, fields, follow=True)
     assert "“Not yet” cannot be published: “Power” does not say how far its cells may be compared." in errors_of(
         refused
     )
@@ -364,11 +364,11 @@ def test_a_refused_first_publication_leads_to_nothing_that_was_never_stored(desk
 
 
 def test_a_refused_first_claim_leads_to_nothing_that_was_never_stored(
-    desk: Client, brain: Entity, chip: Entity
+    editor: Client, brain: Entity, chip: Entity
 ) -> None:
     power = a_quantity_dimension(name="Power")
     with_empty_cells(brain, chip, power)
     typed = {"entity": brain.pk, "dimension": power.pk, "kind": "attribute", "text": "20 W", "status": "published"}
-    page = save(desk, address(Claim, "add"), **typed)
+    page = save(editor, address(Claim, "add"), **typed)
     assert "has no figure from a source that counts as evidence" in errors_of(page)
     assert "Open it" not in page.text

@@ -12,7 +12,7 @@ from citations.models import Citation
 from comparisons.models import Comparison
 from core.publishing_status import Status
 from entities.models import Claim
-from tests.editing.desk import address, fields_of
+from tests.editing.admin_forms import address, fields_of
 from tests.factories import (
     a_citation,
     a_comparison,
