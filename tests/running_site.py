@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.free_ports import free_port
+from tests.static_files import collected_static_files
 from tests.template_databases import content_template, copy_of, manage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,11 +72,10 @@ def _served(database_url: str, folder: Path) -> Iterator[RunningSite]:
         "DATABASE_URL": database_url,
         "CANONICAL_ORIGIN": origin,
         "PORT": str(port),
-        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_ROOT": str(collected_static_files()),
         "STATIC_FROM_SOURCE": "false",
     }
     running = RunningSite(origin, database_url, environment, folder / "server.log")
-    running.manage("collectstatic", "--noinput", "--verbosity", "0")
     with running.log.open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "brainmatter.server"],

@@ -50,11 +50,34 @@ def content_template(*commands: tuple[str, ...], **variables: str) -> Iterator[s
     """As `migrated_template`, with the content loaded, then these management commands run, with these variables."""
 
     def fill(address: str) -> None:
-        for command in (("load_content",), *commands):
+        for command in commands:
             manage(*command, DATABASE_URL=address, **variables)
 
-    state = sha256(f"{content_state()} {commands} {variables}".encode()).hexdigest()
-    with migrated_template() as migrated, _kept("content", state, fill, like=migrated) as name:
+    with _loaded_template() as loaded:
+        if not commands:
+            yield loaded
+            return
+        state = sha256(f"{content_state()} {commands} {variables}".encode()).hexdigest()
+        with _kept("changed", state, fill, like=loaded) as name:
+            yield name
+
+
+@contextmanager
+def _loaded_template() -> Iterator[str]:
+    def fill(address: str) -> None:
+        manage("load_content", DATABASE_URL=address)
+
+    with migrated_template() as migrated, _kept("content", content_state(), fill, like=migrated) as name:
+        yield name
+
+
+@contextmanager
+def mutants_database() -> Iterator[str]:
+    """The name of a migrated database that tests may write to if they commit nothing: it is there for the next run."""
+    with (
+        migrated_template() as migrated,
+        _kept("mutants", migrated_state(), lambda address: None, like=migrated) as name,
+    ):
         yield name
 
 

@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.parameters import declared_by
+from tests.parallel import BUSY, WAITING
 
 ROOT = Path(__file__).resolve().parents[2]
 OUR_APPS = ("core", "entities", "citations", "comparisons", "inquiries", "loading", "editing", "brainmatter")
@@ -245,6 +246,10 @@ def test_every_public_view_declares_what_it_reads_of_the_query() -> None:
     views = dict(public_views(get_resolver().url_patterns))
     assert len(views) > 20
     assert [path for path, view in views.items() if declared_by(view) is None] == []
+
+
+def test_every_module_that_begins_early_because_it_takes_long_is_there() -> None:
+    assert [name for name in {*BUSY, *WAITING} if not (ROOT / "tests" / f"{name}.py").is_file()] == []
 
 
 @pytest.mark.parametrize("path", [path for path in modules() if "admin" not in path.parts], ids=named)
