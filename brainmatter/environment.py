@@ -10,7 +10,8 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
 # What PostgreSQL assumes of a page of a table that is not at hand: by default a turning disk's time. Our tables and
-# indexes lie in memory or on what has no head to move; assuming worse, it reads whole tables where an index has the rows.
+# indexes lie in memory or on what has no head to move; assuming worse, it reads whole tables where an index has the
+# rows.
 _PLANNER = "-c random_page_cost=1.1"
 # Nothing is to be ignored by pgtrigger's triggers. Where the setting does not exist, asking for it is an error that
 # each of them catches for each row, and rolls back to before; that takes longer, the more a transaction has done.

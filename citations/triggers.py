@@ -40,6 +40,7 @@ PLACE_CLAIMS = """
         FROM (
             SELECT rank, coalesce(canonical_value, canonical_high, canonical_low) AS size FROM citations_citation
             WHERE claim_id = claim.id AND stance = 'supports' AND figure_text <> ''
+            AND source_check NOT IN ('quoted', 'not-seen')
         ) AS figure
     ), '-Infinity'), claim.public_id
     FROM entities_claim claim WHERE {those} AND claim.dimension_id IS NOT NULL
@@ -90,6 +91,72 @@ def has_a_place() -> pgtrigger.Trigger:
             {PLACE_CLAIMS.format(those="claim.id = NEW.id")};
             IF NEW.dimension_id IS NULL THEN
                 DELETE FROM citations_placeondimension WHERE claim_id = NEW.id;
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+# What was held against the source when a citation was checked.
+_CHECKED = [
+    "source_id",
+    "locator",
+    "stance",
+    "figure_text",
+    "value",
+    "low",
+    "high",
+    "bound_kind",
+    "sense",
+    "unit",
+    "scope",
+    "conditions",
+    "sample_size",
+    "method",
+    "year",
+]
+_CHECK = ("source_check", "source_checked_on", "source_check_seen")
+# Set for the transaction of a load: the content files state each check beside the words that it is about.
+_FILES_SAY = "coalesce(current_setting('brainmatter.files_state_source_checks', true), '') <> ''"
+FILES_STATE_SOURCE_CHECKS = "SET LOCAL brainmatter.files_state_source_checks = 'yes'"
+
+
+def clears_its_source_check() -> pgtrigger.Trigger:
+    """On Citation: other words or numbers than those that were confirmed are not confirmed, unless checked anew.
+
+    What was seen only where it is quoted, or not at all, stays so: to change it is not to have seen it.
+    """
+    changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in _CHECKED)
+    kept = " AND ".join(f'OLD."{name}" IS NOT DISTINCT FROM NEW."{name}"' for name in _CHECK)
+    return pgtrigger.Trigger(
+        name="clears_its_source_check",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"""NEW."source_check" LIKE 'confirmed%' AND ({changed}) AND {kept}"""),
+        func=f"""
+            IF {_FILES_SAY} THEN
+                RETURN NEW;
+            END IF;
+            NEW.source_check = '';
+            NEW.source_checked_on = NULL;
+            NEW.source_check_seen = '';
+            RETURN NEW;
+        """,
+    )
+
+
+def clears_the_source_checks_of_its_words() -> pgtrigger.Trigger:
+    """On Claim: what was confirmed was its text and its note as they stood."""
+    changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in ("text", "note"))
+    return pgtrigger.Trigger(
+        name="clears_source_checks",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("text", "note"),
+        condition=pgtrigger.Condition(changed),
+        func=f"""
+            IF NOT ({_FILES_SAY}) THEN
+                UPDATE citations_citation SET source_check = '', source_checked_on = NULL, source_check_seen = ''
+                WHERE claim_id = NEW.id AND source_check LIKE 'confirmed%';
             END IF;
             RETURN NULL;
         """,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from citations.coverage import Coverage, site_coverage
+from citations.coverage import Coverage, SourceChecks, site_coverage, source_checks
 from citations.exporting import bibtex, csl_json, ris
 from citations.formatting import STYLES
 from citations.models import Citation, PublicationStatus, Source, SourceType, Tier
@@ -55,6 +55,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
         "statuses": PublicationStatus.choices,
         "registry": standing.registry,
         "coverage": standing.coverage,
+        "checks": standing.checks,
     }
     return render_part(request, "citations/index.html", "results", context)
 
@@ -65,11 +66,12 @@ class _Standing(NamedTuple):
     sources: int
     registry: list[RegistryGroup]
     coverage: Coverage
+    checks: SourceChecks
 
 
 @once_a_revision
 def _standing() -> _Standing:
-    return _Standing(Source.objects.public().count(), trusted_sources(), site_coverage())
+    return _Standing(Source.objects.public().count(), trusted_sources(), site_coverage(), source_checks())
 
 
 @kept("citations")

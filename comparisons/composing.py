@@ -47,7 +47,7 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
             claim=claim.public_id,
             entity=entity.slug,
             text=claim.text,
-            missing=claim.missing,
+            missing=facts.missing(claim),
             note=claim.note,
             as_of=claim.as_of,
             review_due=_review_due(claim, dimension),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from citations.formatting import without_markup
-from citations.models import PublicationStatus, Stance
+from citations.models import PublicationStatus, SourceCheck, Stance
 from citations.works import Work
 from comparisons.changes import (
     AssumptionChange,
@@ -25,9 +25,8 @@ from comparisons.changes import (
 from comparisons.documents import StatementPart
 from comparisons.field_words import FIELD_WORDS
 from comparisons.models import Comparability
-from comparisons.renderings.view_models import MARKERS
+from comparisons.renderings.view_models import MARKERS, MISSING_WORDS
 from core.publishing_status import Drafting
-from entities.models import Missing
 
 _SHORT = 70  # texts up to here are quoted, longer ones are “reworded”
 _MOST_WORKS = 3  # described differently, each with a sentence of its own
@@ -128,7 +127,7 @@ def _value(before: StatementPart, after: StatementPart, fields: dict[str, FieldC
 
 def _quoted(statement: StatementPart) -> str:
     if statement.missing:
-        return f"“{Missing(statement.missing).label}”"
+        return f"“{MISSING_WORDS[statement.missing]}”"
     text = _plain(statement.text)
     return f"“{text if len(text) <= _SHORT else text[:_SHORT].rsplit(' ', 1)[0] + ' …'}”"
 
@@ -187,8 +186,12 @@ def _citation_field(field: FieldChange, name: str) -> Iterator[str]:
     match field.field:
         case "stance":
             yield f"{name} now {Stance(field.after).label.lower()}"
-        case "second_hand":
-            yield f"{name} now seen {'second-hand only' if field.after else 'in the original'}"
+        case "source_check":
+            yield (
+                f"{name} {SourceCheck(field.after).label}"
+                if field.after
+                else f"{name} no longer held against its source"
+            )
         case "figure":
             yield f"figure of {name} added: {field.after.text}" if field.after else f"figure of {name} removed"
         case _:

@@ -92,7 +92,7 @@ def _others(item: Divisible) -> Sequence[tuple[CitationPart, FigurePart]]:
 
 
 def _is_carrying(citation: CitationPart, figure: FigurePart) -> bool:
-    return citation.stance == "supports" and not citation.second_hand and _is_live(figure)
+    return citation.stance == "supports" and not citation.is_unseen and _is_live(figure)
 
 
 def _is_live(figure: FigurePart) -> bool:

@@ -69,7 +69,9 @@ def _reference_2(reference: Json) -> Json:
 def from_2_to_3(document: Json) -> Json:
     """A ratio says which figures were divided, and what its interval rests on. A figure says where its boundary runs,
     on what work, what kind of quantity it is, and what contradicts it, of which nobody had said anything before; and a
-    dimension, whether it asks for that."""
+    dimension, whether it asks for that. A citation says how it was held against its source, where it said only whether
+    it was seen at second hand."""
+    checks = {"in_source": 0, "in_abstract": 0, "unchecked": document["coverage"]["sourced"]}
     return {
         **document,
         "schema_version": 3,
@@ -83,6 +85,7 @@ def from_2_to_3(document: Json) -> Json:
             {**one, "citations": [_citation_3(citation) for citation in one["citations"]]}
             for one in document["equivalences"]
         ],
+        "coverage": {**document["coverage"], "source_checks": checks},
     }
 
 
@@ -115,7 +118,14 @@ def _statement_3(statement: Json) -> Json:
 
 
 def _citation_3(citation: Json) -> Json:
-    return {**citation, "figure": None if citation["figure"] is None else _figure_3(citation["figure"])}
+    upgraded = {name: value for name, value in citation.items() if name != "second_hand"}
+    return {
+        **upgraded,
+        "source_check": "quoted" if citation["second_hand"] else "",
+        "source_checked_on": None,
+        "source_check_seen": "",
+        "figure": None if citation["figure"] is None else _figure_3(citation["figure"]),
+    }
 
 
 def _figure_3(figure: Json) -> Json:

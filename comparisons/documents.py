@@ -17,6 +17,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from citations.models import UNSEEN
 from citations.works import Work
 from comparisons.document_upgrades import UPGRADES, Json, Upgrade
 from entities.quantities import ParsedFigure, stored_figure
@@ -24,6 +25,8 @@ from entities.quantities import ParsedFigure, stored_figure
 SCHEMA_VERSION = 3
 
 type Marker = Literal["unsourced", "disputed", "preprint-only", "second-hand", "retracted", "concern"]
+# How a citation was held against its source by somebody who did not write it; empty: nobody has yet.
+type SourceCheck = Literal["", "confirmed-in-source", "confirmed-in-abstract", "quoted", "not-seen"]
 type Comparability = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable", "not-judged"]
 # Who says how far a row's cells may be compared: an editor, or nobody but the units of its figures.
 type ComparabilityBasis = Literal["editor", "units"]
@@ -109,9 +112,16 @@ class CitationPart(_Part):
     reference: int
     locator: str
     stance: Literal["supports", "disputes", "context"]
-    second_hand: bool
+    source_check: SourceCheck
+    source_checked_on: date | None
+    source_check_seen: str  # the wording or the place that was seen
     note: str  # Markdown
     figure: FigurePart | None
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it was looked for in its source, and not seen there."""
+        return self.source_check in UNSEEN
 
 
 class StatementPart(_Part):
@@ -120,7 +130,7 @@ class StatementPart(_Part):
     claim: str  # public id; empty where nobody has made a claim yet
     entity: str  # slug
     text: str  # Markdown
-    missing: str  # why there is no text; empty where there is one
+    missing: str  # why there is no text, "reported" where no source of a figure was read; empty where there is a text
     note: str  # Markdown
     as_of: date | None
     review_due: date | None  # from this day on the claim counts as stale
@@ -136,11 +146,14 @@ class StatementPart(_Part):
 
     @cached_property
     def headline_citation(self) -> CitationPart | None:
-        """Where the headline stands. A figure that disputes the claim, or gives context, never stands for it; nor does
-        any that is told beside a missing value."""
+        """Where the headline stands.
+
+        A figure that disputes the claim, or gives context, or was seen only where it is quoted never stands for it;
+        nor does any that is told beside a missing value.
+        """
         if self.missing:
             return None
-        supporting = [citation for citation in self.figures if citation.stance == "supports"]
+        supporting = [citation for citation in self.figures if citation.stance == "supports" and not citation.is_unseen]
         ranked = {
             rank: [citation for citation in supporting if citation.figure and citation.figure.rank == rank]
             for rank in ("preferred", "normal")
@@ -250,6 +263,14 @@ class ReferencePart(_Part):
     work: Work
 
 
+class SourceChecksPart(_Part):
+    """Of how many sourced cells the support was held against its source, and how; ``unchecked``: not yet."""
+
+    in_source: int
+    in_abstract: int
+    unchecked: int
+
+
 class CoveragePart(_Part):
     """How much of the table rests on sources. ``quantitative`` counts cells on dimensions that are quantities."""
 
@@ -258,6 +279,7 @@ class CoveragePart(_Part):
     preprint_only: int
     quantitative: int
     quantitative_sourced: int
+    source_checks: SourceChecksPart
 
 
 class ComparisonDocument(_Part):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from citations.models import Citation, Source
 from citations.works import Work, work_of
 from comparisons.documents import FigurePart, Marker
-from comparisons.evidence_quality import markers_of
+from comparisons.evidence_quality import markers_of, missing_word
 from comparisons.models import Equivalence, EquivalenceCitation
 from comparisons.ratios import KnownRatios
 from comparisons.selecting import Selection
@@ -48,6 +48,10 @@ class Facts:
         if claim.pk not in self._markers:
             self._markers[claim.pk] = markers_of(claim, self.citations(claim), quantitative=quantitative)
         return self._markers[claim.pk]
+
+    def missing(self, claim: Claim) -> str:
+        """Why the claim has no value; empty if it has one."""
+        return missing_word(claim, self.citations(claim)) if claim.missing else ""
 
     def figure(self, citation: Citation) -> FigurePart | None:
         """The figure that a citation gives; None where it gives none."""

@@ -38,7 +38,9 @@ FIELD_WORDS = {
     # of citations and figures
     "locator": "place",
     "stance": "stance",
-    "second_hand": "whether the original was seen",
+    "source_check": "source check",
+    "source_checked_on": "day of the source check",
+    "source_check_seen": "what was seen at the source check",
     "figure": "figure",
     "value": "value",
     "low": "lower bound",

@@ -81,7 +81,7 @@ def _of_headline(document: ComparisonDocument, place: str, claim: str, citation:
             claim=claim,
             by_retraction=True,
         )
-    elif citation.second_hand or source.tier not in EVIDENCE_TIERS:
+    elif citation.is_unseen or source.tier not in EVIDENCE_TIERS:
         yield Problem(
             f"{place} prefers a figure of “{source.key}” that does not count as evidence: prefer one that does.",
             claim=claim,

@@ -27,7 +27,9 @@ class ReferenceList:
                 reference=self._number(citation.source),
                 locator=citation.locator,
                 stance=citation.stance,
-                second_hand=False,
+                source_check="",
+                source_checked_on=None,
+                source_check_seen="",
                 note="",
                 figure=None,
             )
@@ -46,7 +48,9 @@ class ReferenceList:
             reference=self._number(citation.source),
             locator=citation.locator,
             stance=citation.stance,
-            second_hand=citation.second_hand,
+            source_check=citation.source_check,
+            source_checked_on=citation.source_checked_on,
+            source_check_seen=citation.source_check_seen,
             note=citation.note,
             figure=self._facts.figure(citation),
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from citations.models import WHOLES, NumberKind
+from citations.models import WHOLES, NumberKind, SourceCheck
 from loading.items import Item, Kind
 
 type Content = Mapping[str, Any]
@@ -24,9 +24,16 @@ def is_as_brought(stored: Item, brought: str | None) -> bool:
 
 
 def _as_before(item: Item) -> Iterator[Content]:
-    """The ways in which a source may have been written before its references had places of their own."""
-    if item.kind is not Kind.SOURCE:
-        return
+    """The ways in which it may have been written before."""
+    if item.kind is Kind.SOURCE:
+        yield from _source_before(item)
+    elif item.kind is Kind.CITATION:
+        quoted = item.content["source_check"] == SourceCheck.QUOTED
+        yield {**item.content, "source_check": "", "second_hand": quoted}
+
+
+def _source_before(item: Item) -> Iterator[Content]:
+    """A source before its references had places of their own."""
     # Without the key, as there was none; a missing value does not count in a fingerprint.
     before = {**item.content, "authors_incomplete": None}
     ways: list[tuple[Content, Content]] = [

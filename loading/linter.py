@@ -75,7 +75,7 @@ def _carries(citation: Item, items: Items) -> bool:
     source = items.by_id.get((Kind.SOURCE, citation.content["source"]))
     if source is None:
         return False
-    said = {name: citation.content[name] for name in ("stance", "second_hand", "figure_text", "rank")}
+    said = {name: citation.content[name] for name in ("stance", "source_check", "figure_text", "rank")}
     work = {name: source.content[name] for name in ("tier", "publication_status")}
     return is_evidence(Citation(source=Source(**work), **said), quantitative=True)
 

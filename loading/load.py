@@ -21,6 +21,7 @@ from pathlib import Path as FilePath
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, OperationalError, connection
 
+from citations.triggers import FILES_STATE_SOURCE_CHECKS
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
 from comparisons.querysets import WITH_A_PAGE
@@ -93,6 +94,8 @@ def load_content(
 def _load(
     items: Items, files: Mapping[str, ParsedFile], author: User | None, overwrite: bool, progress: Progress
 ) -> LoadReport:
+    with connection.cursor() as cursor:
+        cursor.execute(FILES_STATE_SOURCE_CHECKS)
     brought = {(kind, key): mark for kind, key, mark in LoadedRecord.objects.values_list("kind", "key", "fingerprint")}
     earlier = [(Kind(kind), key) for kind, key in brought if kind != "order"]
     stored = read_stored(items.by_id.keys(), among=named_rows(items, earlier))

@@ -98,7 +98,8 @@ def _citation(citation: CitationRecord, claim: ClaimRecord) -> dict[str, Any]:
     figure = _fields(citation.figure) if citation.figure else dict(_NO_FIGURE)
     figure["figure_text"] = figure.pop("text")
     figure["bound_kind"] = figure["bound_kind"] or ""
-    return {"claim": claim.id, **_fields(citation, "figure"), **figure}
+    fields = _fields(citation, "figure") | {"source_check": citation.source_check or ""}
+    return {"claim": claim.id, **fields, **figure}
 
 
 def _of_comparison(comparison: ComparisonRecord, file: str) -> Iterator[Item]:

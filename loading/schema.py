@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from citations.models import WHOLES, NumberKind, PublicationStatus, Rank, SourceType, Stance, Tier
+from citations.models import WHOLES, NumberKind, PublicationStatus, Rank, SourceCheck, SourceType, Stance, Tier
 from comparisons.models import Comparability
 from core.publishing_status import Drafting, Status
 from core.slugs import SLUG_PATTERN
@@ -190,9 +190,22 @@ class CitationRecord(Record):
     source: Slug
     locator: Text = ""
     stance: Stance = Stance.SUPPORTS
-    second_hand: StrictBool = False
+    source_check: SourceCheck | None = None
+    source_checked_on: date | None = Field(default=None, strict=True)
+    source_check_seen: Text = ""
     note: Text = ""
     figure: FigureRecord | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written_before(cls, data: Any) -> Any:
+        """Files of before knew only “second hand”, which says where a figure was seen."""
+        if not isinstance(data, dict) or "second_hand" not in data:
+            return data
+        said = dict(data)
+        if said.pop("second_hand") is True:
+            said.setdefault("source_check", SourceCheck.QUOTED.value)
+        return said
 
 
 class ClaimRecord(Record):

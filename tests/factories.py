@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from citations.figure_fields import set_canonical
-from citations.models import Authorship, Citation, PublicationStatus, Rank, Source, SourceType, Stance, Tier
+from citations.models import CONFIRMED, Authorship, Citation, PublicationStatus, Rank, Source, SourceType, Stance, Tier
 from comparisons.models import (
     Category,
     Comparability,
@@ -347,7 +348,7 @@ def a_citation(
     position: int = 0,
     locator: str = "",
     stance: str = Stance.SUPPORTS,
-    second_hand: bool = False,
+    source_check: str = "",
     note: str = "",
 ) -> Citation:
     """A citation without a figure."""
@@ -357,9 +358,17 @@ def a_citation(
         position=position,
         locator=locator or f"p. {a_number()}",
         stance=stance,
-        second_hand=second_hand,
+        source_check=source_check,
+        **_check_in_words(source_check),
         note=note,
     )
+
+
+def _check_in_words(source_check: str) -> dict[str, Any]:
+    """What a source check says beside its result, where that must be said."""
+    if source_check not in CONFIRMED:
+        return {}
+    return {"source_checked_on": date(2026, 11, 1), "source_check_seen": "The same words."}
 
 
 def a_figure(
@@ -387,7 +396,7 @@ def a_figure(
     position: int = 0,
     locator: str = "",
     stance: str = Stance.SUPPORTS,
-    second_hand: bool = False,
+    source_check: str = "",
     note: str = "",
 ) -> Citation:
     """A citation with a figure, in the unit of the claim's dimension unless another is given.
@@ -404,7 +413,8 @@ def a_figure(
         position=position,
         locator=locator or f"p. {a_number()}",
         stance=stance,
-        second_hand=second_hand,
+        source_check=source_check,
+        **_check_in_words(source_check),
         note=note,
         figure_text=text or f"{value or f'{low}–{high}'} {unit}",
         value=_decimal(value),

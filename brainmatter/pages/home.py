@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from citations.coverage import source_checks
 from citations.models import Source
 from comparisons.by_category import first_of_each_category
 from comparisons.models import Comparison, Edition
@@ -25,16 +26,19 @@ class Totals(NamedTuple):
     entities: int
     claims: int
     sources: int
+    confirmed: int  # citations
 
 
 @once_a_revision
 def totals() -> Totals:
-    """How much there is. Four queries."""
+    """How much there is. Five queries."""
+    checks = source_checks()
     return Totals(
         comparisons=Comparison.objects.published().count(),
         entities=Entity.objects.published().count(),
         claims=Claim.objects.published().count(),
         sources=Source.objects.public().count(),
+        confirmed=checks.in_source + checks.in_abstract,
     )
 
 

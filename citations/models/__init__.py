@@ -1,7 +1,7 @@
 """The works that claims rest on, and where in them the support stands."""
 
 from citations.models.authorship import AuthorRole, Authorship
-from citations.models.citation import Citation, FigureKind, Rank, Stance
+from citations.models.citation import CONFIRMED, UNSEEN, Citation, FigureKind, Rank, SourceCheck, Stance
 from citations.models.derived import NO_SIZE, CitedClaim, PlaceOnDimension, PlacingCitation, PublicSource
 from citations.models.source import (
     ARXIV_PATTERN,
@@ -18,8 +18,10 @@ from citations.models.source import (
 
 __all__ = [
     "ARXIV_PATTERN",
+    "CONFIRMED",
     "ISBN_PATTERN",
     "NO_SIZE",
+    "UNSEEN",
     "WHOLES",
     "AuthorRole",
     "Authorship",
@@ -34,6 +36,7 @@ __all__ = [
     "PublicationStatus",
     "Rank",
     "Source",
+    "SourceCheck",
     "SourceType",
     "Stance",
     "Tier",

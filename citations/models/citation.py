@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from citations import triggers
 from citations.models.source import Source
 from citations.querysets import CitationQuerySet
 from core.constraints import filled, finite, is_one_of
@@ -34,6 +35,20 @@ class Rank(models.TextChoices):
     DEPRECATED = "deprecated", "Deprecated"
 
 
+class SourceCheck(models.TextChoices):
+    """How somebody who did not write a citation has held it against its source. Empty: nobody has yet."""
+
+    IN_SOURCE = "confirmed-in-source", "confirmed in the source"
+    IN_ABSTRACT = "confirmed-in-abstract", "confirmed in an abstract or index"
+    QUOTED = "quoted", "seen only where it is quoted"
+    NOT_SEEN = "not-seen", "not seen"
+
+
+# What was looked for and not seen in the source itself: it can never carry a claim alone.
+UNSEEN = frozenset({SourceCheck.QUOTED.value, SourceCheck.NOT_SEEN.value})
+CONFIRMED = frozenset({SourceCheck.IN_SOURCE.value, SourceCheck.IN_ABSTRACT.value})
+
+
 @recorded()
 class Citation(models.Model):
     """Where a source supports or disputes a claim, and the figure that it gives, if it gives one.
@@ -48,8 +63,20 @@ class Citation(models.Model):
         max_length=120, blank=True, help_text="Page, table, figure or section: where a reader must look."
     )
     stance = models.CharField(max_length=8, choices=Stance, default=Stance.SUPPORTS)
-    second_hand = models.BooleanField(
-        default=False, help_text="The figure was seen only where somebody repeats it. It can never carry a claim alone."
+    source_check = models.CharField(
+        "source check",
+        max_length=21,
+        choices=SourceCheck,
+        blank=True,
+        help_text="How somebody who did not write this has held it against its source. What was seen only where it is "
+        "quoted, or not at all, can never carry a claim alone. A later change of words or numbers clears it.",
+    )
+    source_checked_on = models.DateField("source checked on", null=True, blank=True)
+    source_check_seen = models.CharField(
+        "what was seen",
+        max_length=600,
+        blank=True,
+        help_text="The wording that was seen, or the place where it was seen. Public.",
     )
     note = models.TextField(blank=True, help_text="What the source does and does not show. Public. Markdown.")
 
@@ -123,10 +150,10 @@ class Citation(models.Model):
             models.Index("claim", "position", "id", name="citation_of_claim"),
             models.Index("stance", "claim", "position", "id", name="citation_by_stance"),
             models.Index("rank", "claim", "position", "id", name="citation_by_rank"),
-            models.Index("second_hand", "claim", "position", "id", name="citation_by_hand"),
+            models.Index("source_check", "claim", "position", "id", name="citation_by_source_check"),
             text_index("citation_words", "figure_text", "locator"),
         ]
-        triggers = [changes_what_readers_see()]
+        triggers = [changes_what_readers_see(), triggers.clears_its_source_check()]
         constraints = [
             is_one_of("citation_stance_known", "stance", Stance),
             is_one_of("citation_bound_kind_known", "bound_kind", BoundKind, blank=True),
@@ -148,6 +175,7 @@ class Citation(models.Model):
                 violation_error_message="A deprecated figure is nobody's rival any more: clear one of the two.",
             ),
             is_one_of("citation_rank_known", "rank", Rank),
+            is_one_of("citation_source_check_known", "source_check", SourceCheck, blank=True),
             models.UniqueConstraint(
                 "claim",
                 "source",
@@ -208,9 +236,22 @@ class Citation(models.Model):
                 violation_error_message="Only a figure can be preferred or deprecated, and the reason must be given.",
             ),
             models.CheckConstraint(
-                name="citation_second_hand_never_preferred",
-                condition=Q(second_hand=False) | ~Q(rank="preferred"),
-                violation_error_message="A figure seen only second-hand cannot be the preferred one.",
+                name="citation_unseen_never_preferred",
+                condition=~Q(source_check__in=sorted(UNSEEN)) | ~Q(rank="preferred"),
+                violation_error_message=(
+                    "A figure that was seen only where it is quoted, or not seen, cannot be the preferred one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="citation_confirmed_when_and_by_what",
+                condition=~Q(source_check__in=sorted(CONFIRMED))
+                | (Q(source_checked_on__isnull=False) & filled("source_check_seen")),
+                violation_error_message="Say on which day the source was checked, and what was seen there or where.",
+            ),
+            models.CheckConstraint(
+                name="citation_check_described_only_where_made",
+                condition=~Q(source_check="") | Q(source_checked_on__isnull=True, source_check_seen=""),
+                violation_error_message="A day and what was seen belong to a source check: choose how it was checked.",
             ),
             models.CheckConstraint(
                 name="citation_preferred_supports",

@@ -62,7 +62,12 @@ class CitedClaim(Claim):
         proxy = True
         default_permissions = ()
         ordering = ["public_id"]
-        triggers = [triggers.shows_its_sources(), triggers.has_a_place(), triggers.leaves_its_place()]
+        triggers = [
+            triggers.shows_its_sources(),
+            triggers.has_a_place(),
+            triggers.leaves_its_place(),
+            triggers.clears_the_source_checks_of_its_words(),
+        ]
 
 
 class PlacingCitation(Citation):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from citations.models import PublicationStatus, Stance, Tier
+from citations.models import PublicationStatus, SourceCheck, Stance, Tier
 from citations.works import Work
 from comparisons.documents import (
     CitationPart,
@@ -29,11 +29,14 @@ MARKERS: dict[str, tuple[str, str]] = {
     "retracted": ("retracted source", "A work that this rests on has been retracted."),
     "concern": ("expression of concern", "The publisher of a work that this rests on has warned about it."),
     "unsourced": ("no source", "No acceptable source has been given yet."),
-    "second-hand": ("second-hand", "The original was not seen, only a work that repeats it."),
+    "second-hand": ("second-hand", "The original was not seen, at most a work that repeats it."),
     "preprint-only": ("preprint only", "Every source is a preprint: none has passed peer review."),
     "disputed": ("disputed", "At least one source contradicts this."),
     "stale": ("due for review", "The review date has passed; the world may have moved on."),
 }
+
+# Why there is no value.
+MISSING_WORDS: dict[str, str] = {**dict(Missing.choices), "reported": "reported, source not read"}
 
 # What the units alone say of a row that no editor has judged.
 BY_UNITS: dict[str, str] = {
@@ -74,6 +77,15 @@ class Evidence:
         return "" if self.citation.stance == "supports" else Stance(self.citation.stance).label.lower()
 
     @property
+    def source_check(self) -> str:
+        """In words, with the day: “confirmed in the source on 26 November 2026”; empty if nobody has checked yet."""
+        if not self.citation.source_check:
+            return ""
+        words = SourceCheck(self.citation.source_check).label
+        day = self.citation.source_checked_on
+        return f"{words} on {day.day} {day:%B %Y}" if day else words
+
+    @property
     def plain(self) -> str:
         """The figure in signs that survive any copying, such as “1e-15 J”; empty if it gives none."""
         return plain_interval(figure_of(self.citation.figure)) if self.citation.figure else ""
@@ -98,7 +110,7 @@ class Statement:
 
     @property
     def missing(self) -> str:
-        return Missing(self.part.missing).label if self.part.missing else ""
+        return MISSING_WORDS[self.part.missing] if self.part.missing else ""
 
     @property
     def summary(self) -> str:

@@ -22,12 +22,18 @@ from editing.figure_slips import unlike_its_text
 from editing.lost_support import support_lost_with
 from entities.models import Claim
 
-_WHERE: Any = [("source", "locator"), ("stance", "second_hand"), "note"]
+_WHERE: Any = ["source", ("locator", "stance"), "note"]
 _FIGURE: Any = {
     "description": "Type the figure as it is printed; the site works out value, bounds and unit and shows what it "
     "understood before anything is stored.",
     "fields": ["figure_text", "figure_read", ("bound_kind", "unit")],
 }
+_SOURCE_CHECK: Any = {
+    "description": "Filled in by somebody who did not write the citation. Changing words or numbers clears a "
+    "confirmation, unless it is made anew in the same save.",
+    "fields": [("source_check", "source_checked_on"), "source_check_seen"],
+}
+_SOURCE_CHECK_FIELDS = ("source_check", "source_checked_on", "source_check_seen")
 _CIRCUMSTANCES: Any = {
     "classes": ["collapse"],
     "fields": ["scope", "conditions", ("sample_size", "year"), "method"],
@@ -50,7 +56,21 @@ class CitationsFormSet(SiblingsFormSet[Citation, Claim]):
         ]
         if commit and stepping_down:
             Citation.objects.filter(pk__in=stepping_down).update(rank="normal")
+        if commit:
+            self._forget_lapsed_checks()
         return super().save(commit)
+
+    def _forget_lapsed_checks(self) -> None:
+        """A claim that was reworded has lost its source checks: a form that holds an old one must not bring it back."""
+        kept = [form.instance for form in self.initial_forms if not set(_SOURCE_CHECK_FIELDS) & set(form.changed_data)]
+        lapsed = set(
+            Citation.objects.filter(pk__in=[citation.pk for citation in kept], source_check="").values_list(
+                "pk", flat=True
+            )
+        )
+        for citation in kept:
+            if citation.pk in lapsed:
+                citation.source_check, citation.source_checked_on, citation.source_check_seen = "", None, ""
 
 
 class CitationInline(EditorsStacked[Citation, Claim]):
@@ -64,6 +84,7 @@ class CitationInline(EditorsStacked[Citation, Claim]):
         ("Figure", _FIGURE),
         ("Of what, and how", _CIRCUMSTANCES),
         ("Rank", _RANK),
+        ("Source check", _SOURCE_CHECK),
     ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
@@ -73,9 +94,9 @@ class CitationInline(EditorsStacked[Citation, Claim]):
 @admin.register(Citation)
 class CitationAdmin(TrackedAdmin[Citation]):
     form = NotedFigureForm
-    list_display = ["claim", "source", "locator", "stance", "figure_text", "rank", "second_hand"]
+    list_display = ["claim", "source", "locator", "stance", "figure_text", "rank", "source_check"]
     list_display_links = ["claim", "source"]
-    list_filter = ["stance", "rank", "second_hand", "source__tier", "source__publication_status"]
+    list_filter = ["stance", "rank", "source_check", "source__tier", "source__publication_status"]
     list_select_related = ["claim", "source"]
     search_fields = ["figure_text", "locator"]
     search_belonging = (
@@ -95,6 +116,7 @@ class CitationAdmin(TrackedAdmin[Citation]):
         ),
         ("Of what, and how", _CIRCUMSTANCES),
         ("Rank", _RANK),
+        ("Source check", _SOURCE_CHECK),
     ]
 
     def get_urls(self) -> list[URLPattern]:

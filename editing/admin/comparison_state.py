@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from comparisons.documents import ComparisonDocument
 from comparisons.models import Comparison
@@ -33,10 +34,17 @@ def state_of(comparison: Comparison) -> State:
     return known
 
 
-def coverage_in_words(coverage: Mapping[str, int]) -> str:
-    """The coverage of a document: “22 of 24 cells sourced, 3 by preprints only”."""
+def coverage_in_words(coverage: Mapping[str, Any]) -> str:
+    """The coverage of a document: “22 of 24 cells sourced, 3 by preprints only; 2 confirmed in the source, …”."""
     words = f"{coverage['sourced']} of {coverage['cells']} cells sourced"
-    return f"{words}, {coverage['preprint_only']} by preprints only" if coverage["preprint_only"] else words
+    if coverage["preprint_only"]:
+        words += f", {coverage['preprint_only']} by preprints only"
+    if checks := coverage.get("source_checks"):  # an edition from before there were source checks has none
+        words += (
+            f"; {checks['in_source']} confirmed in the source, {checks['in_abstract']} in an abstract or index, "
+            f"{checks['unchecked']} not yet held against it"
+        )
+    return words
 
 
 def cells_in_words(document: ComparisonDocument) -> str:

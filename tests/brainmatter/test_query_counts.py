@@ -74,11 +74,11 @@ def test_the_index_takes_categories_and_their_first_comparisons(client: Client):
 
 
 def test_the_home_page_adds_totals_and_recent_editions(client: Client):
-    # 1 categories; 2 their first comparisons; 3 the revision; 4-7 how many comparisons, entities, claims and sources,
-    # once for each state of the content; 8 the newest editions
+    # 1 categories; 2 their first comparisons; 3 the revision; 4-8 how many confirmed citations, comparisons, entities,
+    # claims and sources, once for each state of the content; 9 the newest editions
     a_published_comparison()
     before, after = grown(client, "/", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
-    assert (len(before), len(after)) == (8, 8)
+    assert (len(before), len(after)) == (9, 9)
 
 
 def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(client: Client):
@@ -132,8 +132,9 @@ def test_the_bibliography_takes_as_many_queries_with_thirty_sources_as_with_thre
 
     sources(3)
     before, after = grown(client, "/citations", more=lambda: sources(30))
-    # 1 the revision; 2-4 how many, the registry and coverage, once for each state of the content; 5 sources; 6 authors
-    assert (len(before), len(after)) == (6, 6)
+    # 1 the revision; 2-5 how many, the registry, coverage and source checks, once for each state of the content;
+    # 6 sources; 7 authors
+    assert (len(before), len(after)) == (7, 7)
 
 
 def test_a_source_page_takes_as_many_queries_with_thirty_citations_as_with_three(client: Client):

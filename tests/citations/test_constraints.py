@@ -1,5 +1,7 @@
 """What the database refuses about sources and citations, whichever way somebody writes to it."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
@@ -265,9 +267,16 @@ def test_a_key_in_use_never_redirects_as_well() -> None:
         ("citation_rank_with_figure_and_reason", {"rank": "deprecated"}),
         ("citation_rank_with_figure_and_reason", {"rank": "preferred", "rank_reason": "  "}),
         (
-            "citation_second_hand_never_preferred",
-            {"rank": "preferred", "rank_reason": "It is best.", "second_hand": True},
+            "citation_unseen_never_preferred",
+            {"rank": "preferred", "rank_reason": "It is best.", "source_check": "quoted"},
         ),
+        ("citation_source_check_known", {"source_check": "believed"}),
+        ("citation_confirmed_when_and_by_what", {"source_check": "confirmed-in-source", "source_check_seen": "p. 5"}),
+        (
+            "citation_confirmed_when_and_by_what",
+            {"source_check": "confirmed-in-abstract", "source_checked_on": date(2026, 11, 1)},
+        ),
+        ("citation_check_described_only_where_made", {"source_check_seen": "p. 5"}),
         ("citation_preferred_supports", {"rank": "preferred", "rank_reason": "It is best.", "stance": "disputes"}),
         ("citation_sample_not_empty", {"sample_size": 0}),
         ("citation_figure_kind_known", {"figure_kind": "guess"}),

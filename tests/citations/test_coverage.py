@@ -46,7 +46,7 @@ def test_only_attributes_that_readers_see_count():
 
 def test_what_cannot_carry_a_claim_covers_none():
     a_citation(claim=an_attribute(), stance="disputes")
-    a_citation(claim=an_attribute(), second_hand=True)
+    a_citation(claim=an_attribute(), source_check="quoted")
     a_citation(claim=an_attribute(), source=a_source(tier="secondary"))
     a_citation(claim=an_attribute(), source=a_source(publication_status="retracted", status_note="Withdrawn."))
     quantity = an_attribute(dimension=a_quantity_dimension())

@@ -18,6 +18,7 @@ from comparisons.documents import (
     RowPart,
     SidePart,
     SidePointsPart,
+    SourceChecksPart,
     StatementPart,
 )
 from tests.citations.works import a_person, a_work
@@ -69,8 +70,18 @@ def a_figure_part(text: str = "86 billion neurons", **changes: Any) -> FigurePar
     )
 
 
+NOTHING_CHECKED = SourceChecksPart(in_source=0, in_abstract=0, unchecked=22)
+
+
 def a_citation_part(reference: int, *, figure: FigurePart | None = None, **changes: Any) -> CitationPart:
-    fields = {"locator": "p. 5", "stance": "supports", "second_hand": False, "note": ""}
+    fields = {
+        "locator": "p. 5",
+        "stance": "supports",
+        "source_check": "",
+        "source_checked_on": None,
+        "source_check_seen": "",
+        "note": "",
+    }
     return CitationPart.model_validate({"reference": reference, "figure": figure, **fields, **changes})
 
 
@@ -172,7 +183,14 @@ def a_document(*, sides: tuple[str, ...] = ("neuron", "parameter"), **changes: A
             "findings": (),
             "equivalences": (),
             "references": (),
-            "coverage": CoveragePart(cells=24, sourced=22, preprint_only=3, quantitative=10, quantitative_sourced=10),
+            "coverage": CoveragePart(
+                cells=24,
+                sourced=22,
+                preprint_only=3,
+                quantitative=10,
+                quantitative_sourced=10,
+                source_checks=NOTHING_CHECKED,
+            ),
             **changes,
         }
     )

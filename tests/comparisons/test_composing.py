@@ -354,8 +354,8 @@ PEER = "peer-reviewed"
         ([{"tier": "preprint"}], {"preprint-only"}),
         ([{"tier": "preprint"}, {"tier": PEER}], set()),
         ([{"tier": "secondary"}], {"unsourced"}),
-        ([{"second_hand": True}], {"second-hand"}),
-        ([{"second_hand": True}, {}], set()),
+        ([{"source_check": "quoted"}], {"second-hand"}),
+        ([{"source_check": "quoted"}, {}], set()),
         ([{"stance": "context"}], {"unsourced"}),
         ([{"stance": "disputes"}], {"unsourced", "disputed"}),
         ([{}, {"stance": "disputes"}], {"disputed"}),
@@ -398,7 +398,7 @@ def test_coverage_counts_what_is_claimed_and_what_nobody_has_claimed_yet() -> No
     quantity, second, text, last = a_quantity_dimension(), a_quantity_dimension(), a_dimension(), a_dimension()
     cite(an_attribute(entity=one, dimension=quantity), [{}], make=a_figure)
     cite(an_attribute(entity=other, dimension=quantity), [{"tier": "preprint"}], make=a_figure)
-    cite(an_attribute(entity=one, dimension=second), [{"second_hand": True}], make=a_figure)
+    cite(an_attribute(entity=one, dimension=second), [{"source_check": "quoted"}], make=a_figure)
     a_missing_attribute(entity=other, dimension=second)  # says why: not counted
     cite(an_attribute(entity=one, dimension=text), [{}], make=a_citation)
     an_attribute(entity=other, dimension=text)
@@ -410,6 +410,7 @@ def test_coverage_counts_what_is_claimed_and_what_nobody_has_claimed_yet() -> No
         "preprint_only": 1,
         "quantitative": 3,
         "quantitative_sourced": 2,
+        "source_checks": {"in_source": 0, "in_abstract": 0, "unchecked": 3},
     }
 
 

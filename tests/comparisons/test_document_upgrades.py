@@ -52,6 +52,7 @@ def upgraded(**changes: Any) -> Work:
 
 # What figures say since schema 3, each of them empty where nobody has said it.
 SINCE_3 = ("boundary", "boundary_name", "workload", "figure_kind", "rival_group")
+CHECK_SINCE_3 = ("source_check", "source_checked_on", "source_check_seen")
 RATIO_SINCE_3 = ("over_what", "under_what", "over_figure", "under_figure", "interval_from")
 
 
@@ -63,21 +64,26 @@ def as_schema_2(document: Json) -> Json:
         for ratio in (*row["ratios"], *row["assumed_ratios"]):
             for name in RATIO_SINCE_3:
                 ratio.pop(name)
-    for figure in figures_in(old):
+    for citation in citations_in(old):
+        figure = citation["figure"] or dict.fromkeys(SINCE_3, "")
         assert [figure.pop(name) for name in SINCE_3] == [""] * len(SINCE_3)
+        check, *more = [citation.pop(name) for name in CHECK_SINCE_3]
+        assert (check in {"", "quoted"}, more) == (True, [None, ""])
+        citation["second_hand"] = check == "quoted"
+    del old["coverage"]["source_checks"]
     return old
 
 
-def figures_in(part: Any) -> Iterator[Json]:
-    """Every figure anywhere in a document."""
+def citations_in(part: Any) -> Iterator[Json]:
+    """Every citation anywhere in a document."""
     if isinstance(part, dict):
-        if isinstance(part.get("figure"), dict):
-            yield part["figure"]
+        if "stance" in part:
+            yield part
         for value in part.values():
-            yield from figures_in(value)
+            yield from citations_in(value)
     elif isinstance(part, list):
         for value in part:
-            yield from figures_in(value)
+            yield from citations_in(value)
 
 
 def as_schema_1(document: Json) -> Json:
@@ -193,7 +199,7 @@ def test_a_ratio_of_before_says_what_its_interval_rests_on_and_not_which_figures
 ) -> None:
     ratios = [{"statement": statement, "text": "≈ 2 times"}]
     rows = [{"dimension": {}, "cells": [], "ratios": ratios, "assumed_ratios": []}]
-    nothing: Json = {"points": [], "findings": [], "equivalences": []}
+    nothing: Json = {"points": [], "findings": [], "equivalences": [], "coverage": {"sourced": 0}}
     (row,) = from_2_to_3({"schema_version": 2, "rows": rows, **nothing})["rows"]
     (ratio,) = row["ratios"]
     assert (ratio["interval_from"], ratio["text"]) == (rests_on, "≈ 2 times")
@@ -214,7 +220,7 @@ def test_real_editions_of_every_schema_are_read_for_ever(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(EDITIONS.glob("*.v2.json")), ids=lambda path: path.stem)
 def test_nobody_had_said_where_the_boundary_of_a_figure_runs_before_schema_3(path: Path) -> None:
     document = read_document(json.loads(path.read_text())).as_json()
-    figures = list(figures_in(document))
+    figures = [citation["figure"] for citation in citations_in(document) if citation["figure"]]
     assert figures
     assert {figure[name] for figure in figures for name in SINCE_3} == {""}
     assert as_schema_2(document) == json.loads(path.read_text())

@@ -63,7 +63,7 @@ def test_a_row_must_say_how_far_it_may_be_compared() -> None:
     [
         None,
         {"tier": "secondary"},
-        {"second_hand": True},
+        {"source_check": "quoted"},
         {"stance": "disputes"},
         {"stance": "context"},
         {"rank": "deprecated"},

@@ -238,12 +238,13 @@ def test_bounds_of_an_unstated_kind_say_so() -> None:
 
 
 def test_what_disputes_a_claim_or_was_seen_second_hand_is_named_as_such() -> None:
-    citations = (a_citation_part(1, stance="disputes"), a_citation_part(2, second_hand=True))
+    citations = (a_citation_part(1, stance="disputes"), a_citation_part(2, source_check="quoted"))
     rows = (a_row_part(a_statement_part(citations=citations), a_statement_part(entity="parameter")),)
 
     body = page(a_document(rows=rows, references=(a_reference_part(1), a_reference_part(2))))
 
-    assert [words(stance) for stance in with_class(body, "stance")] == ["disputes", "seen second-hand"]
+    assert [words(stance) for stance in with_class(body, "stance")] == ["disputes"]
+    assert [words(check) for check in with_class(body, "source-check")] == ["seen only where it is quoted"]
 
 
 def test_a_retracted_work_is_marked_in_the_list_of_references_with_the_notice() -> None:

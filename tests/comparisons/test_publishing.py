@@ -43,6 +43,8 @@ def in_version_1(document: ComparisonDocument) -> dict[str, Any]:
     stored["schema_version"] = 1
     for row in stored["rows"]:
         del row["comparability_basis"]
+        for citation in (citation for cell in row["cells"] for citation in cell["citations"]):
+            citation["second_hand"] = citation.pop("source_check") == "quoted"
     kept = [
         "key",
         "type",

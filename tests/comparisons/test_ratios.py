@@ -252,7 +252,7 @@ def test_other_methods_of_the_claim_itself_give_an_interval_named_so():
         {"scope": "neocortex"},
         {"scope": "whole brain, asleep"},
         {"method": "glucose"},
-        {"second_hand": True},
+        {"source_check": "quoted"},
         {"stance": "context"},
         {"rank": "deprecated", "rank_reason": "It was a slip."},
     ],
@@ -262,7 +262,7 @@ def test_a_figure_of_something_else_or_that_could_not_carry_the_claim_gives_none
     assert ratio.text == "≈ 32 times"
     assert ratio.interval_from == ()
     left_out = "The second claim has 1 other figure, of another scope or seen second-hand, and not carried in."
-    assert (left_out in ratio.statement) == (change.keys() <= {"scope", "method", "second_hand"})
+    assert (left_out in ratio.statement) == (change.keys() <= {"scope", "method", "source_check"})
 
 
 def test_a_figure_with_bounds_keeps_them_whatever_other_methods_say():

@@ -54,9 +54,9 @@ def many_comparisons() -> None:
         FROM comparisons_side side JOIN comparisons_row USING (comparison_id)
         """,
         f"""
-        INSERT INTO citations_citation (claim_id, source_id, position, locator, stance, second_hand, note, figure_text,
-            bound_kind, sense, unit, scope, conditions, method, rank, rank_reason)
-        SELECT id, {source.pk} + id %% 997, 0, '', 'supports', false, '', '', '', '=', '', '', '', '', 'normal', ''
+        INSERT INTO citations_citation (claim_id, source_id, position, locator, stance, source_check,
+            source_check_seen, note, figure_text, bound_kind, sense, unit, scope, conditions, method, rank, rank_reason)
+        SELECT id, {source.pk} + id %% 997, 0, '', 'supports', '', '', '', '', '', '=', '', '', '', '', 'normal', ''
         FROM entities_claim
         """,
         """

@@ -71,7 +71,7 @@ class Carrying:
             if (other := citation.figure) is not None
             and place != self.place
             and citation.stance == "supports"
-            and not citation.second_hand
+            and not citation.is_unseen
             and other.rank != "deprecated"
             and _unit(other.unit)[1] == _unit(self.figure.unit)[1]
             and other.method != self.figure.method
@@ -182,7 +182,7 @@ def _carrying(cell: StatementPart) -> list[Carrying]:
         for place, citation in enumerate(cell.citations)
         if citation.figure
         and citation.stance == "supports"
-        and not citation.second_hand
+        and not citation.is_unseen
         and citation.figure.rank != "deprecated"
     ]
     return sorted(figures, key=lambda one: not _is_headline(one))

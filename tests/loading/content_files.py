@@ -106,7 +106,7 @@ claims:
           rank_reason: It was counted.
       - source: roe2020
         locator: introduction
-        second_hand: true
+        source_check: quoted
         figure:
           text: 100 billion neurons
           value: 1e11

@@ -49,7 +49,7 @@ def test_files_that_are_right_have_no_faults(tmp_path: Path) -> None:
         (BRAIN, "sample_size: 4", "sample_size: 4.5", "", "must be a whole number"),
         (BRAIN, "as_of: 2026-01-31", "as_of: 2026-02-31", "claims[0].as_of", "2026-02-31: day"),
         (BRAIN, "as_of: 2026-01-31", "as_of: January", "claims[0].as_of", "must be a day"),
-        (BRAIN, "second_hand: true", "second_hand: yes", "", "write true or false"),
+        (BRAIN, "source_check: quoted", "source_check: seen", "", "“seen” is none of 'confirmed-in-source'"),
         (BRAIN, "kind: structure", "kind: organ", "kind", "“organ” is none of 'concept', 'cell'"),
         (BRAIN, "slug: human-brain", "slug: Human_Brain", "slug", "must be lower-case letters"),
         (BRAIN, "slug: human-brain", "slug: brain", "slug", "must be the name of the file, “human-brain”"),

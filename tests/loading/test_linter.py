@@ -47,7 +47,7 @@ def test_content_that_is_right_has_nothing_to_mend(tmp_path: Path) -> None:
         (
             MOUSE,
             "locator: Table 1",
-            "locator: Table 1\n        second_hand: true",
+            "locator: Table 1\n        source_check: quoted",
             "claims[0]",
             "without a figure",
             "error",
@@ -119,7 +119,7 @@ def test_a_preferred_figure_that_is_no_evidence_is_an_error_though_another_one_i
     folder = written(
         tmp_path,
         (BOOKS, "tier: peer-reviewed", "tier: secondary"),
-        (BRAIN, "        second_hand: true\n", ""),
+        (BRAIN, "        source_check: quoted\n", ""),
         (BRAIN, "          rank: deprecated\n          rank_reason: Nobody counted.\n", ""),
     )
     assert "the preferred figure is not from a source that counts as evidence" in [

@@ -94,7 +94,7 @@ def test_a_changed_file_updates_only_what_it_changes_and_makes_an_edition(tmp_pa
 def test_the_preferred_rank_can_move_between_figures(tmp_path: Path) -> None:
     first, second = "rank: preferred\n          rank_reason: It", "rank: deprecated\n          rank_reason: No"
     load(tmp_path)
-    swapped = [(BRAIN, first, first.replace("preferred", "normal")), (BRAIN, "second_hand: true\n        ", "")]
+    swapped = [(BRAIN, first, first.replace("preferred", "normal")), (BRAIN, "source_check: quoted\n        ", "")]
     load(tmp_path, *swapped, (BRAIN, second, second.replace("deprecated", "preferred")))
     assert preferred().source.key == "roe2020"
     load(tmp_path)
@@ -195,7 +195,7 @@ def test_an_editors_own_source_with_the_same_doi_is_named_as_the_collision(tmp_p
 def test_an_editors_preferred_figure_beside_that_of_the_files_is_reported_and_not_a_crash(tmp_path: Path) -> None:
     folder = written(tmp_path, (BRAIN, "rank: preferred\n          rank_reason: It was counted.", "rank: normal"))
     load_content(folder=folder)
-    Citation.objects.filter(rank="deprecated").update(rank="preferred", rank_reason="I like it.", second_hand=False)
+    Citation.objects.filter(rank="deprecated").update(rank="preferred", rank_reason="I like it.", source_check="")
     with pytest.raises(ContentError, match=f"{BRAIN}:18: .*preferred already.*in the database"):
         load(tmp_path)
 
