@@ -7,7 +7,7 @@ from django.test import Client
 
 from citations.models import Citation
 from entities.models import Claim
-from tests.editing.desk import address, save
+from tests.editing.admin_forms import address, save
 from tests.factories import a_figure, a_quantity_dimension, an_attribute, an_editor
 
 pytestmark = pytest.mark.django_db
