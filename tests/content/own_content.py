@@ -17,7 +17,20 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:e[-+]?[0-9]+| × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 # Prose of our own. Titles, addresses and what a source printed are others' words.
-_NOT_OURS = {"title", "url", "authors", "container", "publisher", "pages", "locator", "slug", "key", "id", "source"}
+_NOT_OURS = {
+    "source_check_seen",
+    "title",
+    "url",
+    "authors",
+    "container",
+    "publisher",
+    "pages",
+    "locator",
+    "slug",
+    "key",
+    "id",
+    "source",
+}
 
 
 @dataclass(frozen=True)
