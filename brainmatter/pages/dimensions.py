@@ -1,5 +1,6 @@
 """The readers' pages of dimensions: the axes, and every entity along one of them."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,8 +14,9 @@ from citations.models import PlaceOnDimension
 from comparisons.composing import compose
 from comparisons.documents import FigurePart
 from comparisons.models import Comparison
-from comparisons.renderings.interval_plot import RETRACTED, IntervalPlot, Mark, figure_mark, plotted
+from comparisons.renderings.interval_plot import IntervalPlot, plotted
 from comparisons.renderings.page import Page, present
+from comparisons.renderings.plot_marks import Mark, headline_mark
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_along
@@ -23,14 +25,19 @@ from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from
-from entities.models import Claim, Dimension, DimensionGroup, Realm
-from entities.quantities import unit_symbol, unit_words
+from entities.models import Claim, Dimension, DimensionGroup, EntityKind, Realm
+from entities.quantities import unit_words
 
 # One plot line an entity; beyond this a plot is a wall, and the table says it better.
 _MOST_PLOTTED = 40
 _ON_A_PAGE = 100
 _OF_A_GROUP = 40
 _MOST_LINKS = 24
+# Whose figure is drawn through the plots as a line, where it has one.
+REFERENCE_ENTITY = "human-brain"
+# Of these a figure is an example, even where it is the only one.
+_GENERAL = {EntityKind.CONCEPT, EntityKind.PHENOMENON}
+_A_GENERAL_THING = 1000
 
 
 class Place(NamedTuple):
@@ -39,6 +46,7 @@ class Place(NamedTuple):
     entity: str
     slug: str
     realm: str
+    kind: str
     statement: Statement
     figure: str
 
@@ -131,7 +139,7 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "entity_count": claims_by_dimension().get(dimension.pk, 0),
         "references": page.references,
-        "plot": _plot(dimension, places),
+        "plot": _plot(dimension, places, page),
         "listed": listed,
         "comparisons": Comparison.objects.for_index(dimension=slug).order_by("position", "title")[: _MOST_LINKS + 1],
         "most_links": _MOST_LINKS,
@@ -150,6 +158,7 @@ def _places(page: Page, unit: str) -> list[Place]:
                 entity.name,
                 entity.slug,
                 entity.realm,
+                entity.kind,
                 statement,
                 (in_unit(figure, unit) or figure.text) if figure else "",
             )
@@ -162,17 +171,27 @@ def _size(figure: FigurePart | None) -> float:
     return next((float(number) for number in numbers if number is not None), float("-inf"))
 
 
-def _plot(dimension: Dimension, places: list[Place]) -> IntervalPlot | None:
-    """The headline figures over entities, grouped by realm."""
-    groups: dict[str, list[Mark]] = {realm: [] for realm in Realm.values}
+def _plot(dimension: Dimension, places: list[Place], page: Page) -> IntervalPlot | None:
+    """The headline figures over entities, in order of size; the hue says the realm."""
+    references = [reference.part for reference in page.references]
+    marks: list[Mark] = []
     for place in places[:_MOST_PLOTTED]:
-        if figure := place.statement.part.headline:
-            group = Realm.values.index(place.realm) + 1
-            # Here every figure stands for its entity; which one was preferred is the claim's own affair.
-            warning = f"{RETRACTED} " if "retracted" in place.statement.part.markers else ""
-            mark = figure_mark(figure, label=f"{warning}{place.entity}: {figure.text}", group=group, rank="normal")
-            if mark.numbers():
-                groups[place.realm].append(mark)
-    named = [(Realm(realm).label, marks) for realm, marks in groups.items()]
-    axis = "Number, each in its own unit" if dimension.unlike_units else unit_symbol(dimension.unit or "1")
-    return plotted(named, title=dimension.name, axis=axis, wants_log=dimension.scale == "log")
+        mark = headline_mark(
+            place.statement.part,
+            references,
+            label=place.entity,
+            hue=Realm.values.index(place.realm) + 1,
+            href=f"/entities/{place.slug}",
+        )
+        if mark is not None:
+            marks.append(replace(mark, generality=mark.generality + _A_GENERAL_THING * (place.kind in _GENERAL)))
+    return plotted(
+        marks,
+        title=dimension.name,
+        unit=dimension.unit or "1",
+        wants_log=dimension.scale == "log",
+        hues={number: Realm(realm).label for number, realm in enumerate(Realm.values, start=1)},
+        reference=next(
+            (mark for mark in marks if mark.href == f"/entities/{REFERENCE_ENTITY}" and not mark.doubt), None
+        ),
+    )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from comparisons.documents import FigurePart, StatementPart
-from comparisons.renderings.interval_plot import orders_of_magnitude
+from comparisons.renderings.plot_axis import orders
+from entities.quantities import QuantityError, UnitCompatibility, compare_units
 
 
 def figures_in_words(cell: StatementPart) -> str:
@@ -15,7 +16,9 @@ def figures_in_words(cell: StatementPart) -> str:
     if len(figures) < 2:
         return ""
     preferred = next((figure for figure in figures if figure.rank == "preferred"), None)
-    parts = [f"{len(figures)} figures{_years(figures)}{_spread(figures)}"]
+    # Beside a missing value figures are of other things, and what they span together says nothing.
+    spread = "" if cell.missing else _spread(figures)
+    parts = [f"{len(figures)} figures{_years(figures)}{spread}"]
     if preferred is not None:
         parts.append(f"preferred: {preferred.text}, because {_within_sentence(preferred.rank_reason)}")
     else:
@@ -39,11 +42,22 @@ def _years(figures: Sequence[FigurePart]) -> str:
 
 
 def _spread(figures: Sequence[FigurePart]) -> str:
+    """How far those reach that are not deprecated; nothing where they count or measure unlike things."""
+    live = [figure for figure in figures if figure.rank != "deprecated"]
+    if not all(_is_alike(live[0].unit, figure.unit) for figure in live):
+        return ""
     numbers = [
         number
-        for figure in figures
+        for figure in live
         for number in (figure.canonical_value, figure.canonical_low, figure.canonical_high)
-        if number is not None
+        if number is not None and number > 0
     ]
-    orders = orders_of_magnitude(numbers)
-    return f", spanning {orders} orders of magnitude" if orders > 1 else ""
+    spanned = round(orders(numbers)) if numbers else 0
+    return f", spanning {spanned} orders of magnitude" if spanned > 1 else ""
+
+
+def _is_alike(unit: str, other: str) -> bool:
+    try:
+        return compare_units(unit, other) is UnitCompatibility.SAME_COUNTED
+    except QuantityError:
+        return False

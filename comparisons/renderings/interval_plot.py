@@ -1,223 +1,251 @@
-"""Figures on one axis: the geometry of the interval plot, which `components/interval_plot.html` draws as SVG.
+"""Figures on one axis: what `components/interval_plot.html` draws, one line a figure, its name to the left of its mark.
 
-Across, everything is in per cent of the width, so that the plot fits a phone and a poster while its letters keep
-their size; down, it is in CSS pixels.
+    marks ──> one panel for each kind of quantity ──> groups by side ──> lines in order of size, places in per cent
+
+Across, everything is in per cent of the width, so that the plot fits a phone and a poster while its letters keep their
+size. Unlike counted things never share an axis. A solid mark is an asserted figure: what is told beside a missing
+value, or was seen second-hand, is hollow and says why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from math import ceil, floor, log10
 
-from comparisons.documents import CitationPart, FigurePart, ReferencePart, RowPart, SidePart
-from entities.quantities import plain_number, unit_symbol
+from comparisons.documents import ReferencePart, RowPart, SidePart
+from comparisons.renderings.plot_axis import Scale, Tick, orders
+from comparisons.renderings.plot_marks import Mark, by_unit, mark_of, once_each, source_name
+from entities.quantities import (
+    QuantityError,
+    UnitCompatibility,
+    axis_words,
+    compare_units,
+    counts_things,
+    pretty,
+    rounded,
+)
 
-RETRACTED = "RETRACTED"  # stands first in a label, so that it is never what is cut off
-_LINE_HEIGHT = 40
-_GROUP_HEIGHT = 30
-_TOP = 6
-_AXIS_HEIGHT = 40
-_LEFT, _RIGHT = 4.0, 96.0  # per cent: room for the dots and tick labels at the ends
-_MOST_TICKS = 5
-_ORDERS_FOR_LOG = 2
-_LONGEST_LABEL = 42
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One figure. ``value``, ``low`` and ``high`` in the unit of the axis; ``group`` counts the sides from 1."""
-
-    label: str
-    group: int
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    sense: str = "="
-    rank: str = "normal"
-
-    def numbers(self) -> list[Decimal]:
-        return [number for number in (self.value, self.low, self.high) if number is not None]
+# How a mark looks, by the kind of quantity that its figure is. Without one it is a plain dot.
+SHAPES = {"": "figure", "measured": "measured", "limit": "limit", "estimate": "estimate"}
+_MANY_LINES = 16  # from here on the ticks stand above the lines as well
 
 
 @dataclass(frozen=True)
 class Line:
-    """A mark in its place: ``x``, ``x_low`` and ``x_high`` in per cent, or None where there is nothing to draw."""
+    """A mark in its place: ``x``, ``x_low`` and ``x_high`` in per cent, or None where there is nothing to draw.
 
-    label: str
-    group: int
-    rank: str
-    limit: str  # "below" or "above" where the figure is only a limit, else empty
-    y: int
+    ``shape`` is one of SHAPES, or “deprecated”; ``limit`` is “below” or “above” where the figure is only a limit.
+    """
+
+    mark: Mark
+    shape: str
+    limit: str
     x: float | None
     x_low: float | None
     x_high: float | None
 
+    @property
+    def is_hollow(self) -> bool:
+        return bool(self.mark.doubt) or self.shape == "deprecated"
+
+    @property
+    def bound(self) -> tuple[float, float] | None:
+        """From where to where the thin line of its bounds goes."""
+        ends = [end for end in (self.x_low, self.x, self.x_high) if end is not None]
+        return (min(ends), max(ends)) if (self.x_low, self.x_high) != (None, None) and min(ends) < max(ends) else None
+
 
 @dataclass(frozen=True)
-class Heading:
+class Group:
+    """The lines of one side, largest first; ``name`` is empty where there is but one group."""
+
     name: str
-    group: int
-    y: int
+    hue: int
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True)
-class Tick:
+class ReferenceLine:
+    """A value to hold the others against, with the name of whose it is; ``x`` in per cent."""
+
     label: str
     x: float
 
 
 @dataclass(frozen=True)
+class Panel:
+    """One kind of quantity on an axis of its own; ``unit`` in words."""
+
+    unit: str
+    is_log: bool
+    ticks: Sequence[Tick]
+    groups: Sequence[Group]
+    reference: ReferenceLine | None
+
+    @property
+    def has_ticks_above(self) -> bool:
+        return sum(len(group.lines) for group in self.groups) >= _MANY_LINES
+
+    @property
+    def named_ticks(self) -> list[Tick]:
+        return [tick for tick in self.ticks if tick.label]
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    shape: str
+    is_hollow: bool
+    words: str
+
+
+@dataclass(frozen=True)
 class IntervalPlot:
+    """``hues`` are names for the hues, where no group carries them."""
+
     title: str
     description: str
-    axis: str
-    is_log: bool
-    height: int
-    axis_y: int
-    headings: Sequence[Heading]
-    lines: Sequence[Line]
-    ticks: Sequence[Tick]
+    panels: Sequence[Panel]
+    legend: Sequence[LegendEntry]
+    hues: Sequence[tuple[int, str]]
+    shapes: Sequence[str]
 
 
 def row_plot(row: RowPart, sides: Sequence[SidePart], references: Sequence[ReferencePart]) -> IntervalPlot | None:
     """All figures of a row, grouped by side; None if fewer than two can be drawn."""
-    groups = []
-    for number, (side, cell) in enumerate(zip(sides, row.cells, strict=True), start=1):
-        marks = [
-            figure_mark(citation.figure, label=_label(citation, references[citation.reference - 1]), group=number)
-            for citation in cell.figures
-            if citation.figure is not None
-        ]
-        groups.append((side.label, [mark for mark in marks if mark.numbers()]))
-    axis = "Number, each in its own unit" if row.dimension.unlike_units else unit_symbol(row.dimension.unit)
-    return plotted(groups, title=row.dimension.name, axis=axis, wants_log=row.dimension.scale == "log")
-
-
-def figure_mark(figure: FigurePart, *, label: str, group: int, rank: str = "") -> Mark:
-    """The figure as a mark in the canonical unit; ``rank`` replaces its own where that says nothing."""
-    return Mark(
-        label=label,
-        group=group,
-        value=figure.canonical_value,
-        low=figure.canonical_low,
-        high=figure.canonical_high,
-        sense=figure.sense,
-        rank=rank or figure.rank,
-    )
+    names, marks = {}, []
+    for hue, (side, cell) in enumerate(zip(sides, row.cells, strict=True), start=1):
+        names[hue] = side.label
+        for citation in cell.figures:
+            reference = references[citation.reference - 1]
+            label, href = f"{source_name(reference)} [{reference.number}]", f"#ref-{reference.number}"
+            mark = mark_of(citation, cell, reference, label=label, hue=hue, href=href)
+            marks += [mark] if mark else []
+    dimension = row.dimension
+    groups = names if len(names) > 1 else {}
+    return plotted(marks, title=dimension.name, unit=dimension.unit, wants_log=dimension.scale == "log", groups=groups)
 
 
 def plotted(
-    groups: Sequence[tuple[str, Sequence[Mark]]], *, title: str, axis: str, wants_log: bool
+    marks: Iterable[Mark],
+    *,
+    title: str,
+    unit: str,
+    wants_log: bool,
+    groups: Mapping[int, str] | None = None,
+    hues: Mapping[int, str] | None = None,
+    reference: Mark | None = None,
 ) -> IntervalPlot | None:
-    """The marks under the names of their groups. The axis is logarithmic where the dimension asks for it or the values
-    span more than two orders of magnitude, and every value is above zero."""
-    numbers = [number for _, marks in groups for mark in marks for number in mark.numbers()]
-    if sum(len(marks) for _, marks in groups) < 2:
+    """The marks on one axis for each kind of quantity; None for fewer than two.
+
+    ``unit`` is that of the axis where the figures fit it. ``groups`` names the hues that stand under a heading of
+    their own; without it all lines stand in one order, and ``hues`` says in the legend what their colours mean.
+    ``reference`` is drawn as a line through all others.
+    """
+    drawn = once_each(mark for mark in marks if mark.numbers())
+    if len(drawn) < 2:
         return None
-    positive = all(number > 0 for number in numbers)
-    is_log = positive and (wants_log or _orders(numbers) > _ORDERS_FOR_LOG)
-    scale = _Scale.of(numbers, is_log=is_log)
-    headings, lines, y = [], [], _TOP
-    for name, marks in groups:
-        if not marks:
-            continue
-        y += _GROUP_HEIGHT
-        headings.append(Heading(name, marks[0].group, y - 8))
-        for mark in marks:
-            y += _LINE_HEIGHT
-            lines.append(_line(mark, y - 12, scale))
+    found = list(by_unit(drawn, unit))
+    shared = _shared_scale(found, wants_log=wants_log)
+    panels = [_panel(own, of_it, groups or {}, reference, wants_log=wants_log, shared=shared) for own, of_it in found]
+    lines = [line for panel in panels for group in panel.groups for line in group.lines]
+    used = {line.mark.hue for line in lines}
     return IntervalPlot(
         title=title,
-        description=_description(groups, numbers),
-        axis=axis,
-        is_log=is_log,
-        height=y + _AXIS_HEIGHT,
-        axis_y=y + 4,
-        headings=headings,
-        lines=lines,
-        ticks=scale.ticks(),
+        description=_description(panels, found),
+        panels=panels,
+        legend=_legend(lines),
+        hues=[(hue, name) for hue, name in (hues or {}).items() if hue in used],
+        shapes=sorted({line.shape for line in lines}),
     )
 
 
-def orders_of_magnitude(numbers: Iterable[Decimal]) -> int:
-    """How many powers of ten lie between the smallest and the largest of these numbers above zero, rounded."""
-    above_zero = [number for number in numbers if number > 0]
-    return round(_orders(above_zero)) if above_zero else 0
+def _shared_scale(found: Sequence[tuple[str, Sequence[Mark]]], *, wants_log: bool) -> Scale | None:
+    """One scale for what is measured of unlike things, such as the energy of an event and of an operation: each has
+    its own axis, and the axes may be looked at together. None for counts, of which a number says nothing elsewhere."""
+    units = [unit for unit, _ in found]
+    one_kind = all(compare_units(units[0], unit) is not UnitCompatibility.DIFFERENT for unit in units)
+    if len(units) < 2 or not one_kind or any(counts_things(unit) for unit in units):
+        return None
+    return Scale.of([number for _, marks in found for mark in marks for number in mark.numbers()], wants_log=wants_log)
 
 
-def _orders(numbers: Sequence[Decimal]) -> float:
-    return float(max(numbers).log10() - min(numbers).log10())
+def _panel(
+    unit: str,
+    marks: Sequence[Mark],
+    groups: Mapping[int, str],
+    reference: Mark | None,
+    *,
+    wants_log: bool,
+    shared: Scale | None,
+) -> Panel:
+    numbers = [number for mark in marks for number in mark.numbers()]
+    told = _in(reference, unit)
+    if told is not None and told.value is not None:
+        numbers.append(told.value)
+    scale = shared or Scale.of(numbers, wants_log=wants_log)
+    ordered = sorted(marks, key=lambda mark: -mark.size)
+    by_group = [(name, hue, [mark for mark in ordered if mark.hue == hue]) for hue, name in groups.items()]
+    shown = [(name, hue, own) for name, hue, own in by_group if own] if groups else [("", 0, ordered)]
+    line = None
+    if told is not None and (x := scale.x(told.value)) is not None:
+        line = ReferenceLine(told.label, x)
+    return Panel(
+        unit=axis_words(unit),
+        is_log=scale.is_log,
+        ticks=scale.ticks(unit),
+        groups=[Group(name, hue, [_line(mark, scale) for mark in own]) for name, hue, own in shown],
+        reference=line,
+    )
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """From a number to per cent of the width. ``step`` lies between two ticks of a linear axis."""
-
-    start: float
-    end: float
-    is_log: bool
-    step: float = 1.0
-
-    @classmethod
-    def of(cls, numbers: Sequence[Decimal], *, is_log: bool) -> "_Scale":
-        if is_log:
-            start, end = floor(float(min(numbers).log10())), ceil(float(max(numbers).log10()))
-            return cls(start, end if end > start else start + 1, True)
-        low, high = min(0.0, float(min(numbers))), max(0.0, float(max(numbers)))
-        step = _step(high - low or 1.0)
-        lowest, highest = floor(low / step) * step, ceil(high / step) * step
-        return cls(lowest, highest if highest > lowest else lowest + step, False, step)
-
-    def x(self, number: Decimal | None) -> float | None:
-        if number is None:
-            return None
-        place = float(number.log10()) if self.is_log else float(number)
-        return round(_LEFT + (_RIGHT - _LEFT) * (place - self.start) / (self.end - self.start), 2)
-
-    def ticks(self) -> list[Tick]:
-        if self.is_log:
-            every = max(1, ceil((self.end - self.start) / _MOST_TICKS))
-            powers = range(int(self.start), int(self.end) + 1, every)
-            return [Tick(_power_of_ten(power), self.x(Decimal(10) ** power) or _LEFT) for power in powers]
-        count = round((self.end - self.start) / self.step)
-        values = [Decimal(repr(round(self.start + index * self.step, 12))).normalize() for index in range(count + 1)]
-        return [Tick(plain_number(value), self.x(value) or _LEFT) for value in values]
+def _in(reference: Mark | None, unit: str) -> Mark | None:
+    """The reference in the unit of a panel; None where it measures something else."""
+    try:
+        return reference.in_unit(unit) if reference else None
+    except QuantityError:
+        return None
 
 
-def _step(span: float) -> float:
-    """A step of 1, 2 or 5 times a power of ten that cuts the span into at most five parts."""
-    power = 10.0 ** floor(log10(span / _MOST_TICKS))
-    return next(power * times for times in (1, 2, 5, 10) if span / (power * times) <= _MOST_TICKS)
-
-
-def _power_of_ten(power: int) -> str:
-    return f"1e{power}" if not 0 <= power <= 3 else str(10**power)
-
-
-def _line(mark: Mark, y: int, scale: _Scale) -> Line:
+def _line(mark: Mark, scale: Scale) -> Line:
+    limit, at = {"<": "below", ">": "above"}.get(mark.sense, ""), mark.value
+    if at is None and (mark.low is None) != (mark.high is None):  # an open range is a limit by another name
+        limit, at = ("above", mark.low) if mark.high is None else ("below", mark.high)
     return Line(
-        label=mark.label if len(mark.label) <= _LONGEST_LABEL else f"{mark.label[: _LONGEST_LABEL - 1]}…",
-        group=mark.group,
-        rank=mark.rank,
-        limit={"<": "below", ">": "above"}.get(mark.sense, ""),
-        y=y,
-        x=scale.x(mark.value),
+        mark=mark,
+        shape="deprecated" if mark.rank == "deprecated" else SHAPES.get(mark.kind, "figure"),
+        limit=limit,
+        x=scale.x(at),
         x_low=scale.x(mark.low),
         x_high=scale.x(mark.high),
     )
 
 
-def _label(citation: CitationPart, reference: ReferencePart) -> str:
-    work = reference.work
-    author = work.authors[0] if work.authors else None
-    name = author.short if author else work.outlet or work.title
-    text = citation.figure.text if citation.figure else ""
-    warning = f"{RETRACTED} " if work.publication_status == "retracted" else ""
-    return f"[{reference.number}] {warning}{name} {work.year or ''}: {text}".replace(" :", ":")
+def _legend(lines: Sequence[Line]) -> list[LegendEntry]:
+    """The looks that need a word: none where every mark is a plain, asserted figure."""
+    shapes = {line.shape for line in lines if not line.mark.doubt}
+    entries = [LegendEntry(shape, False, shape) for shape in ("measured", "limit", "estimate") if shape in shapes]
+    if entries and "figure" in shapes:
+        entries.append(LegendEntry("figure", False, "kind not stated"))
+    doubts = sorted({line.mark.doubt for line in lines if line.mark.doubt})
+    if doubts:
+        hollow = next((line.shape for line in lines if line.mark.doubt and line.shape != "deprecated"), "figure")
+        entries.append(LegendEntry(hollow, True, f"hollow: {', '.join(doubts)}"))
+    if "deprecated" in shapes:
+        entries.append(LegendEntry("deprecated", True, "deprecated"))
+    return entries
 
 
-def _description(groups: Sequence[tuple[str, Sequence[Mark]]], numbers: Sequence[Decimal]) -> str:
-    counts = "; ".join(f"{name}: {len(marks)}" for name, marks in groups if marks)
-    spread = orders_of_magnitude(numbers)
-    words = f" They span {spread} orders of magnitude." if spread > 1 else ""
-    return f"Figures by side ({counts}).{words} Every figure stands in the table that follows."
+def _description(panels: Sequence[Panel], found: Sequence[tuple[str, Sequence[Mark]]]) -> str:
+    """How many figures of whom there are, and how far they reach, for each kind of quantity by itself."""
+    return " ".join(_of_panel(panel, unit, marks) for panel, (unit, marks) in zip(panels, found, strict=True))
+
+
+def _of_panel(panel: Panel, unit: str, marks: Sequence[Mark]) -> str:
+    counts = ", ".join(f"{group.name} {len(group.lines)}" for group in panel.groups if group.name)
+    numbers = [number for mark in marks if not mark.doubt for number in mark.numbers()]
+    head = f"{len(marks)} figure{'s' if len(marks) > 1 else ''} in {panel.unit}{f' ({counts})' if counts else ''}"
+    if len(numbers) < 2:
+        return f"{head}."
+    ends = (min(numbers), max(numbers))
+    low, high = (pretty(end if len(end.normalize().as_tuple().digits) < 3 else rounded(end, 2), unit) for end in ends)
+    spread = round(orders(numbers)) if min(numbers) > 0 else 0
+    words = f", spanning {spread} orders of magnitude" if spread > 1 else ""
+    return f"{head}, from {low} to {high}{words}."

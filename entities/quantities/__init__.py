@@ -4,6 +4,7 @@ Plain values, no database. Import from here; the modules behind it are an arrang
 Every error that a person should read is a QuantityError.
 """
 
+from .axis_words import axis_words, counts_things, tick_words, unprefixed
 from .converting import (
     alternative_units,
     canonical,
@@ -43,12 +44,14 @@ __all__ = [
     "SpanKind",
     "UnitCompatibility",
     "alternative_units",
+    "axis_words",
     "best_comparability",
     "canonical",
     "canonical_beside",
     "compare_units",
     "conversion_factor",
     "convert",
+    "counts_things",
     "digits_shown",
     "evaluate",
     "figure_digits",
@@ -70,6 +73,8 @@ __all__ = [
     "significant_digits",
     "span_of",
     "stored_figure",
+    "tick_words",
     "unit_symbol",
     "unit_words",
+    "unprefixed",
 ]

@@ -95,6 +95,15 @@ def _best_prefix(value: Decimal, factor: Factor) -> str:
     return max(fitting or factor.entry.display[:1], key=lambda prefix: PREFIXES[prefix][0])
 
 
+def in_best_prefix(value: Decimal, unit: UnitExpression) -> tuple[Decimal, UnitExpression]:
+    """The same quantity under the prefix in which its number is short: 1 and fJ for 1e-15 J. As it is without one."""
+    factor = _leading(unit)
+    if factor is None or not value:
+        return value, unit
+    prefix = _best_prefix(value, factor)
+    return value.scaleb(PREFIXES[factor.prefix][0] - PREFIXES[prefix][0], PRECISE), _with_prefix(unit, prefix)
+
+
 def _printed(value: Decimal, unit: UnitExpression, *, rescale: bool) -> _Printed:
     shown = _tidy(value)
     plural = shown != 1

@@ -59,11 +59,14 @@ def test_the_energy_row_shows_several_figures_of_each_side_with_their_sources(pl
 
 def test_a_plot_tells_everybody_what_it_shows(plain: Page):
     plain.goto("/claims/human-brain-operations-per-second")
-    plot = plain.locator("svg[role=img]").first
-    names = plot.get_attribute("aria-labelledby") or ""
-    told = [plain.locator(f"#{name}").text_content() or "" for name in names.split()]
-    assert len(told) == 2
-    assert "orders of magnitude" in told[1]
+    plot = plain.locator("figure.plot").first
+    names = (plot.get_attribute("aria-labelledby"), plot.get_attribute("aria-describedby"))
+    told = [plain.locator(f"#{name}").text_content() or "" for name in names]
+    assert all(told)
+    assert "7 figures in floating-point operations per second" in told[1]
+    # Every line says in words whose figure it is, and leads to its work.
+    assert plot.locator(".plot-line").count() >= 6
+    expect(plot.locator(".plot-line a").first).to_have_attribute("href", "#ref-9")
     # Its twin in words: at least six published estimates, each with its source.
     assert plain.locator("li.figure .figure-text").count() >= 6
     expect(plain.locator(".lede").first).to_contain_text("preferred:")

@@ -4,6 +4,7 @@ Whatever is to change here on purpose, a reference that was mended, is listed be
 """
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -32,7 +33,14 @@ REWORDED = {
     ),
 }
 # Slug and choices -> the lines that were, and those that stand in their place.
-MENDED: dict[tuple[str, str], list[str]] = {}
+UNLIKE_COUNTS = [
+    "-4 figures from 2001 to 2025, spanning 4 orders of magnitude; preferred: 86.06 ± 8.12 billion neurons, because a "
+    "direct count of the units that this row is about.",
+    "+4 figures from 2001 to 2025; preferred: 86.06 ± 8.12 billion neurons, because a direct count of the units that "
+    "this row is about.",
+]
+# What neurons and synapses span together was never a spread of anything.
+MENDED = {("neurons-vs-parameters", shown): UNLIKE_COUNTS for shown in ("as-published", "with-choices")}
 
 
 def stored(slug: str) -> ComparisonDocument:
@@ -43,6 +51,19 @@ def everything_chosen(document: ComparisonDocument) -> Choices:
     """Every assumption, and every dimension in its own unit."""
     units = [f"{row.dimension.slug}:{row.dimension.unit}" for row in document.rows if row.dimension.unit]
     return Choices.from_values([part.slug for part in document.equivalences], units)
+
+
+def without_plots(lines: list[str]) -> Iterator[str]:
+    """The words beside the plots, without the title, the ticks and sides, the figures and the axis of each."""
+    inside = figures = False
+    for line in lines:
+        inside = inside or (line.startswith("#plot-") and "-title " in line)
+        if not inside:
+            yield line
+            continue
+        is_figure = line.startswith("[")
+        inside = not figures or is_figure  # the first line behind the figures is the axis, and the last of the plot
+        figures = inside and (figures or is_figure)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -60,7 +81,8 @@ def test_an_edition_of_before_reads_as_it_did(slug: str, shown: str) -> None:
     then = (EDITIONS / f"{slug}.{shown}.txt").read_text()
     for old, new in REWORDED.items():
         then = then.replace(old, new)
-    *before, foot = then.splitlines()
+    *whole, foot = then.splitlines()
+    before = list(without_plots(whole))
     assert foot == f"{path}, edition 1, 26 November 2026"
     changes = [
         line for line in unified_diff(before, now, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))

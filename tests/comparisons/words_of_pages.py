@@ -1,4 +1,7 @@
-"""What a reader meets in a page: its words and its links, one a line, whatever the markup around them."""
+"""What a reader meets in a page: its words and its links, one a line, whatever the markup around them.
+
+Without the plots: they draw what stands in words beside them, and may come to draw it better.
+"""
 
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
@@ -11,8 +14,14 @@ class _Reader(HTMLParser):
         super().__init__()
         self.lines: list[str] = []
         self._words = ""
+        self._inside_plot = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "figure":
+            self.end_line()
+            self._inside_plot = True
+        if self._inside_plot:
+            return
         if tag in _BLOCKS:
             self.end_line()
         said = dict(attrs)
@@ -22,11 +31,14 @@ class _Reader(HTMLParser):
             self._words += f" <{_address(said['href'] or '')}> "
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "figure":
+            self._inside_plot = False
         if tag in _BLOCKS:
             self.end_line()
 
     def handle_data(self, data: str) -> None:
-        self._words += data
+        if not self._inside_plot:
+            self._words += data
 
     def end_line(self) -> None:
         if words := " ".join(self._words.split()):
