@@ -73,6 +73,8 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
                 cells if selection.relates else (),
                 forbidden=judgement.forbids_ratios,
                 equivalences=facts.equivalences,
+                asks_boundary=choice.dimension.asks_boundary,
+                reason=choice.comparability_reason,
                 known=facts.known_ratios,
             ),
         )

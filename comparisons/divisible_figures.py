@@ -48,18 +48,28 @@ class Divisible:
         )
 
     def _span(self) -> Span | None:
-        """Where the figures of the same thing lie that other methods gave; None where there are none."""
+        """Where the rivals lie that an editor has named, or else what other methods give for the same thing."""
+        group = self.figure.rival_group
+        rivals = [
+            figure
+            for _, figure in _others(self)
+            if group and figure.rival_group == group and _is_live(figure) and _is_alike(figure, self.figure)
+        ]
+        if rivals:
+            return self._span_with(rivals, SpanKind.RIVALS)
         same = [
             figure
             for citation, figure in _others(self)
             if _is_carrying(citation, figure)
             and _is_alike(figure, self.figure)
             and _same_scope(figure, self.figure)
+            and figure.boundary == self.figure.boundary
             and figure.method != self.figure.method
         ]
-        if not same:
-            return None
-        return span_of((figure_of(figure) for figure in (self.figure, *same)), self.figure.unit, SpanKind.METHODS)
+        return self._span_with(same, SpanKind.METHODS) if same else None
+
+    def _span_with(self, others: Sequence[FigurePart], kind: SpanKind) -> Span:
+        return span_of((figure_of(figure) for figure in (self.figure, *others)), self.figure.unit, kind)
 
 
 def divisible_figures(cell: StatementPart) -> list[Divisible]:
@@ -78,9 +88,12 @@ def divisible_figures(cell: StatementPart) -> list[Divisible]:
 
 
 def what_is_divided(item: Divisible, *, with_kind: bool) -> str:
-    """What of its entity the figure tells: “synapses, neocortex”. ``with_kind`` names what is counted or measured."""
-    words = [quantity_kind(item.figure.unit).removeprefix("count of ")] if with_kind else []
-    return ", ".join(filled for filled in (*words, item.figure.scope) if filled)
+    """What of its entity the figure tells: “synapses, neocortex”; “limit, module”. ``with_kind`` names what is counted
+    or measured."""
+    figure = item.figure
+    thing = quantity_kind(figure.unit).removeprefix("count of ") if with_kind else ""
+    words = (thing, figure.figure_kind, figure.boundary_name, figure.workload, figure.scope)
+    return ", ".join(filled for filled in words if filled)
 
 
 def _others(item: Divisible) -> Sequence[tuple[CitationPart, FigurePart]]:

@@ -1,9 +1,10 @@
 """How the cells of a row relate: ratios where units are alike, and why there is none where they are not."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple, TypedDict
 
+from comparisons.boundaries import boundaries_against, boundaries_named, may_be_divided, pairs_within_boundaries
 from comparisons.divisible_figures import Divisible, divisible_figures, what_is_divided
 from comparisons.documents import FigurePart, IntervalFrom, RatioPart, StatementPart
 from comparisons.models import Equivalence
@@ -20,13 +21,22 @@ from entities.quantities import (
     ratio_statement,
 )
 
-# Ratios worked out already, by the claims of the two cells and the slug of the assumption; None where there is none.
+# Ratios worked out already, by the claims of the two cells, the slug of the assumption and what the row allows of
+# boundaries; None where there is none.
 # Only for cells that rest on the same state of the tables.
-type KnownRatios = dict[tuple[str, str, str], RatioPart | None]
+type KnownRatios = dict[tuple[str, str, str, bool, frozenset[str]], RatioPart | None]
 
 # More digits than these say nothing of how many times one thing is another. A claim that rounds its figure to one
 # digit rounds its ratios no further than to two: an interval rounded outwards would say too little.
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 3
+
+
+_KINDS = {
+    "measured": "a measured figure",
+    "limit": "a limit, which is no measurement,",
+    "estimate": "an estimate",
+    "": "a figure of which nobody has said whether it was measured",
+}
 
 
 class Relations(TypedDict):
@@ -37,28 +47,48 @@ class Relations(TypedDict):
     assumed_ratios: tuple[RatioPart, ...]
 
 
+class _Allowed(NamedTuple):
+    """What a row allows: whether its dimension asks for boundaries, and those across which its reason goes by name."""
+
+    asks_boundary: bool
+    named: frozenset[str]
+
+
 def relations(
     cells: Sequence[StatementPart],
     *,
     forbidden: bool,
     equivalences: Iterable[Equivalence],
+    asks_boundary: bool = False,
+    reason: str = "",
     known: KnownRatios | None = None,
 ) -> Relations:
     """Every cell against each that follows it, by their headline figures.
 
     ``forbidden``: an editor allows no plain ratio, whatever the units; an equivalence is the reader's own assumption
-    and may still be switched on. ``known`` is looked into, and filled, where many rows are made of the same claims.
+    and may still be switched on. ``asks_boundary`` is the dimension's, ``reason`` the row's: across boundaries there
+    is a ratio only where it names both. ``known`` is looked into, and filled, where many rows are made of the same
+    claims.
     """
     pairs = list(combinations(cells, 2))
-    unlike = [words for one, other in pairs if (words := kinds_against(one.headline, other.headline))]
+    allowed = _Allowed(asks_boundary, boundaries_named(cells, reason))
     known = {} if known is None else known
-    plain = [] if forbidden else [_once(one, other, None, known) for one, other in pairs]
-    assumed = [_once(one, other, equivalence, known) for equivalence in equivalences for one, other in pairs]
+    plain = [] if forbidden else [_once(one, other, None, allowed, known) for one, other in pairs]
+    assumed = [_once(one, other, equivalence, allowed, known) for equivalence in equivalences for one, other in pairs]
+    unlike = [words for one, other in pairs if (words := kinds_against(one.headline, other.headline))]
+    apart = [] if forbidden else [_apart(one, other, allowed) for one, other in pairs]
     return {
         "ratios": tuple(part for part in plain if part),
-        "no_ratio": unlike[0] if unlike else "",
+        "no_ratio": next((words for words in (*unlike, *apart) if words), ""),
         "assumed_ratios": tuple(part for part in assumed if part),
     }
+
+
+def _apart(one: StatementPart, other: StatementPart, allowed: _Allowed) -> str:
+    """The boundaries that stand against each other where units alone would allow a ratio."""
+    if kinds_against(one.headline, other.headline):
+        return ""
+    return boundaries_against(one.headline, other.headline, asks=allowed.asks_boundary, named=allowed.named)
 
 
 def kinds_against(one: FigurePart | None, other: FigurePart | None) -> str:
@@ -69,14 +99,14 @@ def kinds_against(one: FigurePart | None, other: FigurePart | None) -> str:
 
 
 def _once(
-    one: StatementPart, other: StatementPart, equivalence: Equivalence | None, known: KnownRatios
+    one: StatementPart, other: StatementPart, equivalence: Equivalence | None, allowed: _Allowed, known: KnownRatios
 ) -> RatioPart | None:
     """The plain ratio of two cells, or the one under an assumption, worked out if it is not known yet."""
     if not one.figures or not other.figures:
         return None
-    key = (one.claim, other.claim, equivalence.slug if equivalence else "")
+    key = (one.claim, other.claim, equivalence.slug if equivalence else "", *allowed)
     if key not in known:
-        known[key] = _of_cells(one, other, equivalence)
+        known[key] = _of_cells(one, other, equivalence, allowed)
     return known[key]
 
 
@@ -88,12 +118,22 @@ class _Found(NamedTuple):
     under: Divisible
 
 
-def _of_cells(one: StatementPart, other: StatementPart, equivalence: Equivalence | None) -> RatioPart | None:
-    """The ratio of the two headlines; under an assumption, of the first two figures, in their order, that have one."""
+def _of_cells(
+    one: StatementPart, other: StatementPart, equivalence: Equivalence | None, allowed: _Allowed
+) -> RatioPart | None:
+    """The ratio of the two headlines, or of two figures of one boundary and one work; under an assumption, of the first
+    two figures, in their order, that have one."""
     ones, others = divisible_figures(one), divisible_figures(other)
     if equivalence is None:
-        ones, others = ([item for item in items if item.is_headline] for items in (ones, others))
-    found = next(_divided(ones, others, equivalence), None)
+        pairs = pairs_within_boundaries(ones, others, asks=allowed.asks_boundary, named=allowed.named)
+    else:
+        # What it exchanges may have no boundary at all, as a parameter has none.
+        pairs = (
+            pair
+            for pair in product(ones, others)
+            if may_be_divided(pair[0].figure, pair[1].figure, asks=False, named=allowed.named)
+        )
+    found = next(_divided(pairs, equivalence), None)
     if found is None:
         return None
     over, under = found.over, found.under
@@ -112,26 +152,23 @@ def _of_cells(one: StatementPart, other: StatementPart, equivalence: Equivalence
         interval_from=_interval_from(found.ratio),
         overlaps_one=found.ratio.overlaps_one,
         formula=ratio_formula(found.ratio),
-        statement=" ".join(filled for filled in (ratio_statement(found.ratio), _left_out(found)) if filled),
+        statement=" ".join(filter(None, (ratio_statement(found.ratio), _kinds(found), _left_out(found)))),
         equivalence=equivalence.slug if equivalence else "",
     )
 
 
-def _divided(
-    ones: Sequence[Divisible], others: Sequence[Divisible], equivalence: Equivalence | None
-) -> Iterator[_Found]:
-    """The ratios of every two figures that have one, in their order."""
+def _divided(pairs: Iterable[tuple[Divisible, Divisible]], equivalence: Equivalence | None) -> Iterator[_Found]:
+    """The ratios of those pairs that have one, in their order."""
     rate = _rate(equivalence) if equivalence else None
-    for one in ones:
-        for other in others:
-            # Under an assumption only unlike units are new; like ones have their plain ratio.
-            if rate and compare_units(one.figure.unit, other.figure.unit) is UnitCompatibility.SAME_COUNTED:
-                continue
-            try:
-                found = ratio(one.as_input, other.as_input, factor=rate, digits=_digits(one, other))
-            except QuantityError:
-                continue
-            yield _Found(found, *((other, one) if found.swapped else (one, other)))
+    for one, other in pairs:
+        # Under an assumption only unlike units are new; like ones have their plain ratio.
+        if rate and compare_units(one.figure.unit, other.figure.unit) is UnitCompatibility.SAME_COUNTED:
+            continue
+        try:
+            found = ratio(one.as_input, other.as_input, factor=rate, digits=_digits(one, other))
+        except QuantityError:
+            continue
+        yield _Found(found, *((other, one) if found.swapped else (one, other)))
 
 
 def _digits(*items: Divisible) -> int:
@@ -146,6 +183,15 @@ def _interval_from(found: Ratio) -> tuple[IntervalFrom, ...]:
     if found.has_ranged_factor:
         kinds.add("assumption")
     return tuple(sorted(kinds))
+
+
+def _kinds(found: _Found) -> str:
+    """What kinds of quantity were divided, unless both were measured or nobody has said."""
+    kinds = [item.figure.figure_kind for item in (found.over, found.under)]
+    if set(kinds) <= {"measured", ""}:
+        return ""
+    over, under = (_KINDS[kind] for kind in kinds)
+    return f"{over[0].upper()}{over[1:]} is divided by {under.rstrip(',')}."
 
 
 def _left_out(found: _Found) -> str:

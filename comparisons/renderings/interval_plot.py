@@ -98,13 +98,15 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class IntervalPlot:
-    """``hues`` are names for the hues, where no group carries them."""
+    """``hues`` are names for the hues, where no group carries them; ``boundaries`` are those of the figures, of which
+    each stands beside its own."""
 
     title: str
     description: str
     panels: Sequence[Panel]
     legend: Sequence[LegendEntry]
     hues: Sequence[tuple[int, str]]
+    boundaries: Sequence[str]
     shapes: Sequence[str]
 
 
@@ -153,6 +155,7 @@ def plotted(
         panels=panels,
         legend=_legend(lines),
         hues=[(hue, name) for hue, name in (hues or {}).items() if hue in used],
+        boundaries=list(dict.fromkeys(line.mark.boundary for line in lines if line.mark.boundary)),
         shapes=sorted({line.shape for line in lines}),
     )
 

@@ -37,6 +37,7 @@ class Mark:
     sense: str = "="
     rank: str = "normal"
     kind: str = ""
+    boundary: str = ""
     doubt: str = ""
     claim: str = ""
     work: str = ""
@@ -84,6 +85,8 @@ def mark_of(
         doubt=doubt_about(citation, cell, reference),
         claim=cell.claim,
         work=reference.work.key,
+        kind=figure.figure_kind,
+        boundary=figure.boundary_name,
         scope=figure.scope,
         generality=len(cell.figures),
     )
@@ -93,8 +96,8 @@ def doubt_about(citation: CitationPart, cell: StatementPart, reference: Referenc
     """Why the claim does not assert the figure, in a word or two; empty where it does."""
     if reference.work.publication_status == "retracted":
         return "retracted"
-    if citation.second_hand:
-        return "second hand"
+    if citation.is_unseen:
+        return "second hand" if citation.source_check == "quoted" else "not seen"
     if cell.missing:
         return _BESIDE_MISSING.get(cell.missing, "other scope")
     if citation.stance == "disputes":

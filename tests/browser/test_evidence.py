@@ -34,7 +34,9 @@ def test_neurons_and_parameters_have_no_ratio_until_the_reader_assumes_one(plain
     ratio = plain.locator(COUNT).locator(".ratio").first.inner_text()
     # The range of the assumption is carried into the interval.
     assert "times" in ratio
-    assert " to " in ratio[ratio.index("(") : ratio.index(")")]
+    assert " to " in ratio[ratio.index("times (") :].partition(")")[0]
+    # And what was divided is named: not neurons by parameters.
+    assert "(synapses, " in ratio
     plain.get_by_role("switch", name="Count one synapse as one parameter").click()
     expect(plain.locator(COUNT)).not_to_contain_text("times")
 

@@ -1,16 +1,19 @@
 """What may be divided, what may not, and what only under an assumption."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from comparisons.composing import compose
-from comparisons.documents import ComparisonDocument
+from comparisons.documents import ComparisonDocument, RowPart
 from comparisons.gate import problems_of
 from comparisons.models import Comparison
 from comparisons.selecting import editors_selection
-from entities.models import Dimension
+from entities.models import Boundary, Dimension
 from tests.factories import (
+    a_boundary,
     a_comparison,
     a_figure,
     a_missing_attribute,
@@ -276,3 +279,136 @@ def test_a_figure_with_bounds_keeps_them_whatever_other_methods_say():
     (ratio,) = document(a_comparison(sides=[machine, brain], rows=[power])).rows[0].ratios
     assert ratio.interval_from == ("bounds",)
     assert ratio.text == "≈ 32 times (29 to 35)"
+
+
+# --- Boundaries ---
+
+
+def on_boundaries(
+    *sides: Sequence[dict[str, Any]], asks: bool = True, reason: str = "", comparability: str = "loosely-analogous"
+) -> RowPart:
+    """The row of a dimension of power in which each side's claim gives these figures, the first of them preferred."""
+    power = a_quantity_dimension(unit="W", asks_boundary=asks)
+    entities = [an_entity(slug=f"side-{place}") for place, _ in enumerate(sides)]
+    for entity, figures in zip(entities, sides, strict=True):
+        claim = an_attribute(entity=entity, dimension=power)
+        for place, figure in enumerate(figures):
+            rank = {"rank": "preferred"} if len(figures) > 1 and place == 0 else {}
+            a_figure(
+                claim=claim, **{"text": f"{figure['value']} W", "unit": "W", "locator": str(place), **rank, **figure}
+            )
+    comparison = a_comparison(
+        sides=entities, rows=[power], comparability=comparability, comparability_reason=reason or "It depends."
+    )
+    return document(comparison).rows[0]
+
+
+def test_figures_of_one_boundary_are_divided():
+    chip = a_boundary(slug="chip", name="chip")
+    row = on_boundaries([{"value": "20", "boundary": chip}], [{"value": "10", "boundary": chip}])
+    assert [ratio.text for ratio in row.ratios] == ["≈ 2.0 times"]
+    assert row.ratios[0].over_what == "chip"
+
+
+def test_across_boundaries_there_is_no_ratio_and_the_row_says_which_they_are():
+    chip, wall = a_boundary(slug="chip", name="chip"), a_boundary(slug="wall", name="machine at the wall")
+    row = on_boundaries([{"value": "20", "boundary": chip}], [{"value": "10", "boundary": wall}])
+    assert row.ratios == ()
+    assert row.no_ratio == "the boundary “chip” against “machine at the wall”"
+
+
+@pytest.mark.parametrize(
+    ("reason", "ratios"),
+    [
+        ("A chip alone is set against a whole Machine at the wall: that favours the chip.", 1),
+        ("A chip alone is set against something larger.", 0),
+    ],
+)
+def test_a_reason_that_names_both_boundaries_allows_it(reason: str, ratios: int):
+    chip, wall = a_boundary(slug="chip", name="chip"), a_boundary(slug="wall", name="machine at the wall")
+    row = on_boundaries([{"value": "20", "boundary": chip}], [{"value": "10", "boundary": wall}], reason=reason)
+    assert len(row.ratios) == ratios
+    if ratios:
+        assert (row.ratios[0].over_what, row.ratios[0].under_what) == ("chip", "machine at the wall")
+
+
+@pytest.mark.parametrize(("asks", "ratios"), [(True, 0), (False, 1)])
+def test_a_figure_without_a_boundary_is_divided_only_where_nobody_asks_for_one(*, asks: bool, ratios: int):
+    chip = a_boundary(slug="chip", name="chip")
+    row = on_boundaries([{"value": "20", "boundary": chip}], [{"value": "10"}], asks=asks)
+    assert len(row.ratios) == ratios
+    assert bool(row.no_ratio) == (not ratios)
+
+
+def test_boundaries_that_differ_keep_figures_apart_on_every_dimension():
+    chip, wall = a_boundary(slug="chip", name="chip"), a_boundary(slug="wall", name="machine at the wall")
+    row = on_boundaries([{"value": "20", "boundary": chip}], [{"value": "10", "boundary": wall}], asks=False)
+    assert row.ratios == ()
+
+
+def test_the_pair_that_shares_boundary_and_work_is_the_ratio():
+    """As of a GPU at the wall against a neuromorphic chip alone, whose whole machines ran the same network."""
+    chip, wall = a_boundary(slug="chip", name="chip"), a_boundary(slug="wall", name="machine at the wall")
+    microcircuit = {"boundary": wall, "workload": "cortical microcircuit"}
+    row = on_boundaries(
+        [{"value": "74", **microcircuit}],
+        [{"value": "26", "boundary": chip, "workload": "a chosen load"}, {"value": "600", **microcircuit}],
+    )
+    (ratio,) = row.ratios
+    assert (ratio.over, ratio.text, ratio.over_figure) == ("side-1", "≈ 8.1 times", 1)
+    assert ratio.over_what == "machine at the wall, cortical microcircuit"
+
+
+def test_a_reader_who_assumes_an_exchange_is_not_asked_for_boundaries_but_held_to_those_that_differ():
+    an_equivalence(from_unit="synapse", to_unit="parameter")
+    cell, organ = a_boundary(slug="cell", name="cell"), a_boundary(slug="organ", name="organ")
+
+    def assumed(mine: Boundary | None, theirs: Boundary | None) -> int:
+        count = a_quantity_dimension(unit="neuron", unlike_units=True, asks_boundary=True)
+        left, right = an_entity(), an_entity()
+        for entity, unit, boundary in ((left, "synapse", mine), (right, "parameter", theirs)):
+            a_figure(claim=an_attribute(entity=entity, dimension=count), value="20", unit=unit, boundary=boundary)
+        comparison = a_comparison(sides=[left, right], rows=[count], comparability="loosely-analogous")
+        return len(document(comparison).rows[0].assumed_ratios)
+
+    assert [assumed(cell, None), assumed(cell, cell), assumed(cell, organ)] == [1, 1, 0]
+
+
+# --- Rivals and kinds ---
+
+
+def test_a_headline_with_rivals_gives_the_range_that_they_give():
+    rivals = {"rival_group": "event"}
+    synapse = [
+        {"value": "3.3", **rivals},
+        {"value": "10", "source_check": "quoted", **rivals},
+        {"text": "19–760 W", "value": None, "low": "19", "high": "760", "bound_kind": "not-stated", **rivals},
+        {"value": "5000"},
+    ]
+    (ratio,) = on_boundaries([{"value": "26000"}], synapse, asks=False).ratios
+    assert (ratio.text, ratio.value, ratio.interval_from) == ("34 to 7,900 times", None, ("rivals",))
+    assert "the second figure has rivals" in ratio.statement
+
+
+def test_rivals_of_another_figure_than_the_headline_change_nothing():
+    figures = [{"value": "10"}, {"value": "20", "rival_group": "one"}, {"value": "40", "rival_group": "one"}]
+    (ratio,) = on_boundaries([{"value": "100"}], figures, asks=False).ratios
+    assert ratio.text == "≈ 10 times"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (("limit", "estimate"), "A limit, which is no measurement, is divided by an estimate."),
+        (("measured", "limit"), "A measured figure is divided by a limit, which is no measurement."),
+        (("measured", ""), ""),
+        (("measured", "measured"), ""),
+        (("estimate", ""), "An estimate is divided by a figure of which nobody has said whether it was measured."),
+    ],
+)
+def test_a_ratio_names_the_kinds_of_quantity_that_were_divided(kinds: tuple[str, str], said: str):
+    sides = [[{"value": value, "figure_kind": kind}] for value, kind in zip(("700", "22"), kinds, strict=True)]
+    (ratio,) = on_boundaries(*sides, asks=False).ratios
+    assert (ratio.over_what, ratio.under_what) == kinds
+    assert said in ratio.statement
+    assert ("divided by" in ratio.statement) == bool(said)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
@@ -75,11 +75,27 @@ class Carrying:
             and other.rank != "deprecated"
             and _unit(other.unit)[1] == _unit(self.figure.unit)[1]
             and other.method != self.figure.method
+            and other.boundary == self.figure.boundary
             and self.figure.scope
             and _without_size(other.scope) == _without_size(self.figure.scope)
         ]
 
+    def rivals(self) -> list[FigurePart]:
+        """The figures between which and this one an editor sees nobody to have decided."""
+        group = self.figure.rival_group
+        return [
+            other
+            for place, citation in enumerate(self.cell.citations)
+            if (other := citation.figure) is not None
+            and group
+            and place != self.place
+            and other.rival_group == group
+            and other.rank != "deprecated"
+        ]
+
     def rests_on(self) -> str:
+        if self.rivals():
+            return "rivals"
         if _is_bounded(self.figure):
             return "bounds"
         return "methods" if self.others() else ""
@@ -113,19 +129,26 @@ def _part(name: str) -> tuple[Decimal, dict[str, int]]:
 
 def _span(one: Carrying) -> Span:
     """A limit is open on one side; a figure that nothing bounds is a point."""
-    figure = one.figure
+    figure, rivals = one.figure, one.rivals()
+    if rivals:
+        least, most = _reach(figure, [figure, *rivals])
+        return None, least, most
     if figure.sense == "<":
         return figure.value, None, figure.value
     if figure.sense == ">":
         return figure.value, figure.value, None
     if figure.low is not None or figure.high is not None:
         return figure.value, figure.low, figure.high
-    ends = [figure.value]
-    for other in one.others():
+    return figure.value, *_reach(figure, [figure, *one.others()])
+
+
+def _reach(figure: FigurePart, figures: list[FigurePart]) -> tuple[Decimal, Decimal]:
+    """The least and the most that these figures name, in the unit of the first one."""
+    ends = []
+    for other in figures:
         scale = _unit(other.unit)[0] / _unit(figure.unit)[0]
         ends += [number * scale for number in (other.value, other.low, other.high) if number is not None]
-    known = [end for end in ends if end is not None]
-    return figure.value, min(known), max(known)
+    return min(ends), max(ends)
 
 
 def _is_bounded(figure: FigurePart) -> bool:
@@ -199,16 +222,43 @@ def _is_headline(one: Carrying) -> bool:
 def _expected_ratios(document: ComparisonDocument, row: RowPart) -> Iterator[tuple[str, str, str, Expected]]:
     """(the side that is over, the side that is under, the assumption or nothing, the ratio)."""
     for one, other in combinations(row.cells, 2):
-        heads = [[found for found in _carrying(cell) if _is_headline(found)] for cell in (one, other)]
-        if row.comparability != "not-comparable" and all(heads):
-            found = _expected(heads[0][0], heads[1][0], None)
+        pairs = list(product(_carrying(one), _carrying(other)))
+        if row.comparability not in {"not-comparable", "not-judged"}:
+            found = next((ratio for pair in _in_order(row, pairs) if (ratio := _expected(*pair, None))), None)
             if found:
                 yield (*_sides(one, other, found), "", found)
         for rate in document.equivalences:
-            pairs = [(mine, theirs) for mine in _carrying(one) for theirs in _carrying(other)]
-            found = next((ratio for pair in pairs if (ratio := _expected(*pair, rate))), None)
+            apart = [pair for pair in pairs if _are_apart(row, *pair)]
+            left = [pair for pair in pairs if pair not in apart]
+            found = next((ratio for pair in left if (ratio := _expected(*pair, rate))), None)
             if found:
                 yield (*_sides(one, other, found), rate.slug, found)
+
+
+def _in_order(row: RowPart, pairs: list[tuple[Carrying, Carrying]]) -> Iterator[tuple[Carrying, Carrying]]:
+    """The pairs that a row may divide, the best first: of one boundary and one work, then the two headlines."""
+    alike = [
+        (one, other)
+        for one, other in pairs
+        if one.figure.boundary
+        and one.figure.workload
+        and (one.figure.boundary, one.figure.workload) == (other.figure.boundary, other.figure.workload)
+    ]
+    for headlines in (2, 1, 0):
+        yield from (pair for pair in alike if sum(map(_is_headline, pair)) == headlines)
+    for one, other in pairs:
+        stated = one.figure.boundary and other.figure.boundary
+        allowed = (stated or not row.dimension.asks_boundary) and not _are_apart(row, one, other)
+        if allowed and _is_headline(one) and _is_headline(other):
+            yield one, other
+
+
+def _are_apart(row: RowPart, one: Carrying, other: Carrying) -> bool:
+    """Whether both say where their boundary runs, it is not the same, and the row does not name both."""
+    names = [item.figure.boundary_name for item in (one, other)]
+    if not all(names) or names[0] == names[1]:
+        return False
+    return not all(name.lower() in row.comparability_reason.lower() for name in names)
 
 
 def _sides(first: StatementPart, other: StatementPart, found: Expected) -> tuple[str, str]:
@@ -262,6 +312,8 @@ def test_every_ratio_says_which_figures_were_divided_and_what_its_interval_rests
 
 def _told_of(one: Carrying, nth: str) -> str:
     """How a statement speaks of the figure."""
+    if one.rivals():
+        return f"the {nth} figure has rivals"
     if one.figure.sense in "<>":
         return f"the {nth} figure is a limit"
     if one.rests_on() == "bounds":
