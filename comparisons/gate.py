@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from citations.evidence import EVIDENCE_TIERS
 from citations.models import PublicationStatus
 from comparisons.comparability import allowed, is_better, worst_against
-from comparisons.documents import CitationPart, ComparisonDocument, RowPart, StatementPart
+from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart
 from comparisons.ratios import kinds_against
 from comparisons.selecting import Selection
 from core.publishing_status import Status
+from entities.quantities import UnitCompatibility, compare_units
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,40 @@ def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) 
             claim=cell.claim,
             by_retraction="retracted" in cell.markers,
         )
-    elif cell.headline_citation:
+        return
+    yield from _of_rivals(place, cell)
+    if cell.headline_citation:
         yield from _of_headline(document, place, cell.claim, cell.headline_citation)
+
+
+def _of_rivals(place: str, cell: StatementPart) -> Iterator[Problem]:
+    """Figures that are said to contradict each other are of the same thing: one boundary, one scope, one kind of unit.
+
+    A range over unlike figures would assert what nobody claims.
+    """
+    groups: dict[str, list[FigurePart]] = {}
+    for citation in cell.figures:
+        if citation.figure is not None and citation.figure.rival_group:
+            groups.setdefault(citation.figure.rival_group, []).append(citation.figure)
+    for name, (first, *others) in groups.items():
+        if not others:
+            yield Problem(f"{place}: the figure {first.text} has no rival in “{name}”.", claim=cell.claim)
+        for other in others:
+            unlike = [
+                what
+                for what, differs in (
+                    ("boundary", other.boundary != first.boundary),
+                    ("scope", other.scope != first.scope),
+                    ("unit", compare_units(first.unit, other.unit) is not UnitCompatibility.SAME_COUNTED),
+                )
+                if differs
+            ]
+            if unlike:
+                yield Problem(
+                    f"{place} calls {first.text} and {other.text} rivals, but they differ in {' and '.join(unlike)}: "
+                    "rivals are of the same thing.",
+                    claim=cell.claim,
+                )
 
 
 def _of_headline(document: ComparisonDocument, place: str, claim: str, citation: CitationPart) -> Iterator[Problem]:

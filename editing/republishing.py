@@ -9,7 +9,7 @@ from citations.models import Citation, Source
 from comparisons.models import Category, Comparison, Edition, Equivalence
 from comparisons.publishing import republish
 from comparisons.showing import comparisons_showing
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 
 
 def showing(thing: Model) -> "QuerySet[Comparison]":
@@ -29,6 +29,8 @@ def showing(thing: Model) -> "QuerySet[Comparison]":
             return comparisons_showing(dimensions=[thing.pk])
         case DimensionGroup():
             return comparisons_showing(dimensions=Dimension.objects.filter(group=thing.pk))
+        case Boundary():
+            return comparisons_showing(claims=Claim.objects.filter(citations__boundary=thing.pk))
         case Claim():
             return comparisons_showing(claims=[thing.pk])
         case Citation():

@@ -10,7 +10,7 @@ from django.db.models import Model
 from citations.models import Citation, Source
 from comparisons.models import Category, Comparison, Equivalence
 from core.publishing_status import Status
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 
 type Account = AbstractBaseUser | AnonymousUser
 
@@ -19,6 +19,7 @@ _PUBLISHED_WITH: dict[type[Model], type[Model]] = {
     Citation: Claim,
     Source: Claim,
     DimensionGroup: Dimension,
+    Boundary: Claim,
     Category: Comparison,
 }
 _NOT_PUBLIC = (Status.DRAFT, Status.REVIEW)
@@ -49,6 +50,8 @@ def readers_see(thing: Model) -> bool:
             return Source.objects.public().filter(pk=thing.pk).exists()
         case DimensionGroup():
             return Dimension.objects.filter(group=thing.pk, status=Status.PUBLISHED).exists()
+        case Boundary():
+            return Claim.objects.filter(citations__boundary=thing.pk, status=Status.PUBLISHED).exists()
         case Category():
             return Comparison.objects.public().filter(category=thing.pk).exists()
     return False

@@ -16,6 +16,7 @@ _WHOLES = (
     "entities.entity",
     "entities.dimensiongroup",
     "entities.dimension",
+    "entities.boundary",
     "entities.claim",
     "citations.source",
     "comparisons.category",

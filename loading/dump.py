@@ -56,7 +56,7 @@ def dump_content(*, folder: Path, force: bool = False) -> int:
 
 def content_texts(content: Content) -> dict[str, str]:
     """The text of every content file, by its name."""
-    dimensions = DimensionsRecord(groups=content.groups, dimensions=content.dimensions)
+    dimensions = DimensionsRecord(groups=content.groups, boundaries=content.boundaries, dimensions=content.dimensions)
     texts = {
         BIBLIOGRAPHY: _yaml([_plain(source) for source in content.sources]),
         DIMENSIONS: _yaml(_plain(dimensions)),

@@ -15,7 +15,7 @@ from django.db import models
 
 from citations.models import Citation, Source
 from comparisons.models import Category, Comparison, Equivalence, Point, Row, Side
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from loading.faults import Path
 
 
@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
     GROUP = "group"
     CATEGORY = "category"
+    BOUNDARY = "boundary"
     SOURCE = "source"
     DIMENSION = "dimension"
     ENTITY = "entity"
@@ -36,6 +37,9 @@ class Kind(StrEnum):
     ROW = "row"
     POINT = "point"
 
+
+# Flags that no file had when the first loads were remembered: one that is off does not count in a fingerprint.
+_LATER_FLAGS = {"asks_boundary"}
 
 type ItemId = tuple[Kind, str]
 
@@ -58,12 +62,14 @@ class Storage:
 
 
 _FIGURE = (
-    "value low high unit bound_kind sense scope conditions sample_size method year rank rank_reason".split()  # noqa: SIM905
+    "value low high unit bound_kind sense scope conditions sample_size method year boundary workload figure_kind"  # noqa: SIM905
+    " rival_group rank rank_reason".split()
 )
 
 KINDS: Mapping[Kind, Storage] = {
     Kind.GROUP: Storage(DimensionGroup, "groups"),
     Kind.CATEGORY: Storage(Category, "categories"),
+    Kind.BOUNDARY: Storage(Boundary, "boundaries"),
     Kind.SOURCE: Storage(Source, "sources", parts=("authors", "editors")),
     Kind.DIMENSION: Storage(Dimension, "dimensions", {"group": Kind.GROUP}),
     Kind.ENTITY: Storage(Entity, "entities", {"part_of": Kind.ENTITY}),
@@ -80,7 +86,7 @@ KINDS: Mapping[Kind, Storage] = {
     Kind.CITATION: Storage(
         Citation,
         "citations",
-        {"claim": Kind.CLAIM, "source": Kind.SOURCE},
+        {"claim": Kind.CLAIM, "source": Kind.SOURCE, "boundary": Kind.BOUNDARY},
         {"claim": (), "figure_text": ("figure", "text")} | {name: ("figure", name) for name in _FIGURE},
         parent="claim",
     ),
@@ -128,7 +134,11 @@ class Item:
 
     def fingerprint(self) -> str:
         """The same for the same content, wherever it was read; empty values do not count."""
-        said = {name: value for name, value in self.content.items() if value not in ("", None, (), [])}
+        said = {
+            name: value
+            for name, value in self.content.items()
+            if value not in ("", None, (), []) and not (value is False and name in _LATER_FLAGS)
+        }
         return _digest(said)
 
 
@@ -155,7 +165,7 @@ class Items:
         return [item for item in self.by_id.values() if item.kind is kind]
 
 
-_ORDERED = {Kind.GROUP, Kind.CATEGORY, Kind.CITATION, Kind.SIDE, Kind.ROW, Kind.POINT}
+_ORDERED = {Kind.GROUP, Kind.CATEGORY, Kind.BOUNDARY, Kind.CITATION, Kind.SIDE, Kind.ROW, Kind.POINT}
 
 
 def order_name(item: Item) -> str | None:

@@ -22,10 +22,11 @@ type Finding = tuple[Item, str, str, Severity]  # item, field, message, severity
 # Words of our own; what a source printed (titles, figures as text) is not ours to spell.
 _PROSE: Mapping[Kind, tuple[str, ...]] = {
     Kind.CATEGORY: ("name", "description"),
+    Kind.BOUNDARY: ("name", "definition"),
     Kind.DIMENSION: ("name", "definition", "not_to_be_confused_with"),
     Kind.ENTITY: ("definition",),
     Kind.CLAIM: ("text", "note"),
-    Kind.CITATION: ("note", "scope", "conditions", "method", "rank_reason"),
+    Kind.CITATION: ("note", "scope", "conditions", "method", "workload", "rank_reason"),
     Kind.EQUIVALENCE: ("name", "used_by", "objections"),
     Kind.COMPARISON: ("title", "lede", "outlook"),
     Kind.ROW: ("comparability_reason", "note"),

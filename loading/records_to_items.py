@@ -38,6 +38,8 @@ def _items(content: Content) -> Iterator[Item]:
         yield Item(Kind.GROUP, group.slug, _fields(group), DIMENSIONS, ("groups", place))
     for place, category in enumerate(content.categories):
         yield Item(Kind.CATEGORY, category.slug, _fields(category), CATEGORIES, (place,))
+    for place, boundary in enumerate(content.boundaries):
+        yield Item(Kind.BOUNDARY, boundary.slug, _fields(boundary), DIMENSIONS, ("boundaries", place))
     for place, source in enumerate(content.sources):
         fields = _fields(source) | {"number_kind": source.number_kind or ""}
         yield Item(Kind.SOURCE, source.key, fields, BIBLIOGRAPHY, (place,))
@@ -98,6 +100,7 @@ def _citation(citation: CitationRecord, claim: ClaimRecord) -> dict[str, Any]:
     figure = _fields(citation.figure) if citation.figure else dict(_NO_FIGURE)
     figure["figure_text"] = figure.pop("text")
     figure["bound_kind"] = figure["bound_kind"] or ""
+    figure["figure_kind"] = figure["figure_kind"] or ""
     fields = _fields(citation, "figure") | {"source_check": citation.source_check or ""}
     return {"claim": claim.id, **fields, **figure}
 

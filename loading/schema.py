@@ -19,7 +19,17 @@ from pydantic import (
     model_validator,
 )
 
-from citations.models import WHOLES, NumberKind, PublicationStatus, Rank, SourceCheck, SourceType, Stance, Tier
+from citations.models import (
+    WHOLES,
+    FigureKind,
+    NumberKind,
+    PublicationStatus,
+    Rank,
+    SourceCheck,
+    SourceType,
+    Stance,
+    Tier,
+)
 from comparisons.models import Comparability
 from core.publishing_status import Drafting, Status
 from core.slugs import SLUG_PATTERN
@@ -151,15 +161,24 @@ class DimensionRecord(Record):
     value_kind: ValueKind
     unit: Unit | None = None
     unlike_units: StrictBool = False
+    asks_boundary: StrictBool = False
     scale: Scale = Scale.LINEAR
     review_interval_months: Whole | None = None
     status: Status = Status.PUBLISHED
+
+
+class BoundaryRecord(Record):
+    slug: Slug
+    name: Required
+    realm: Realm
+    definition: Required
 
 
 class DimensionsRecord(Record):
     """The whole of dimensions.yaml."""
 
     groups: tuple[GroupRecord, ...] = ()
+    boundaries: tuple[BoundaryRecord, ...] = ()
     dimensions: tuple[DimensionRecord, ...] = ()
 
 
@@ -182,6 +201,10 @@ class FigureRecord(Record):
     sample_size: Whole | None = None
     method: Text = ""
     year: Whole | None = None
+    boundary: Slug | None = None
+    workload: Text = ""
+    figure_kind: FigureKind | None = None
+    rival_group: Text = ""
     rank: Rank = Rank.NORMAL
     rank_reason: Text = ""
 
@@ -289,6 +312,7 @@ class Content(Record):
 
     sources: tuple[SourceRecord, ...] = ()
     groups: tuple[GroupRecord, ...] = ()
+    boundaries: tuple[BoundaryRecord, ...] = ()
     dimensions: tuple[DimensionRecord, ...] = ()
     categories: tuple[CategoryRecord, ...] = ()
     entities: tuple[EntityRecord, ...] = ()

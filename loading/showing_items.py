@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from citations.models import Citation
 from comparisons.models import Comparison
 from comparisons.showing import comparisons_showing
 from entities.models import Dimension
@@ -14,7 +15,7 @@ _PARTS = (Kind.SIDE, Kind.ROW, Kind.POINT)
 def comparisons_showing_items(items: Iterable[Item], rows: Mapping[ItemId, int]) -> set[int]:
     """The primary keys of the comparisons that show any of these as the database holds it now.
 
-    ``rows`` leads from an item to its row; what has no row yet is shown nowhere. At most five queries.
+    ``rows`` leads from an item to its row; what has no row yet is shown nowhere. At most six queries.
     """
     touched: dict[Kind, set[int]] = defaultdict(set)
     for item in items:
@@ -28,8 +29,10 @@ def comparisons_showing_items(items: Iterable[Item], rows: Mapping[ItemId, int])
     if not touched:
         return set()
     dimensions = set(Dimension.objects.filter(group__in=touched[Kind.GROUP]).values_list("pk", flat=True))
+    bounded = Citation.objects.filter(boundary__in=touched[Kind.BOUNDARY]) if touched[Kind.BOUNDARY] else None
+    claims = set(bounded.values_list("claim", flat=True)) if bounded is not None else set()
     found = comparisons_showing(
-        claims=touched[Kind.CLAIM],
+        claims=touched[Kind.CLAIM] | claims,
         entities=touched[Kind.ENTITY],
         dimensions=touched[Kind.DIMENSION] | dimensions,
         sources=touched[Kind.SOURCE],

@@ -20,6 +20,7 @@ from comparisons.models import (
     Side,
 )
 from entities.models import (
+    Boundary,
     Claim,
     ClaimKind,
     Dimension,
@@ -31,6 +32,7 @@ from entities.models import (
 from loading.items import ItemId, Kind, citation_key
 from loading.named_rows import NamedRows
 from loading.schema import (
+    BoundaryRecord,
     CategoryRecord,
     CitationRecord,
     ClaimRecord,
@@ -82,7 +84,7 @@ def read_stored(wanted: Collection[ItemId] = (), among: NamedRows | None = None)
     """What is stored, drafts included: everything, or ``among`` these rows and what belongs to them.
 
     What an editor has renamed since appears under its former slug where ``wanted`` (the files) still calls it so.
-    Groups and categories, of which there are few, are read whole.
+    Groups, categories and boundaries, of which there are few, are read whole.
     """
     return _Reader(wanted, among).read()
 
@@ -104,6 +106,7 @@ class _Reader:
     def read(self) -> Stored:
         content = Content(
             groups=tuple(self._groups()),
+            boundaries=tuple(self._boundaries()),
             categories=tuple(self._categories()),
             sources=tuple(self._sources()),
             dimensions=tuple(self._dimensions()),
@@ -143,6 +146,12 @@ class _Reader:
             self._names[Kind.GROUP][group.pk] = group.slug
             self._place(Kind.GROUP, group.slug, group)
             yield _record(GroupRecord, group)
+
+    def _boundaries(self) -> Iterable[BoundaryRecord]:
+        for boundary in Boundary.objects.order_by("position", "name"):
+            self._names[Kind.BOUNDARY][boundary.pk] = boundary.slug
+            self._place(Kind.BOUNDARY, boundary.slug, boundary)
+            yield _record(BoundaryRecord, boundary)
 
     def _categories(self) -> Iterable[CategoryRecord]:
         for category in Category.objects.order_by("position", "name"):
@@ -212,7 +221,12 @@ class _Reader:
         )
 
     def _citation(self, citation: Citation, claim: Claim) -> CitationRecord:
-        figure = _record(FigureRecord, citation, text=citation.figure_text) if citation.figure_text else None
+        boundary = self._names[Kind.BOUNDARY][citation.boundary_id] if citation.boundary_id else None
+        figure = (
+            _record(FigureRecord, citation, text=citation.figure_text, boundary=boundary)
+            if citation.figure_text
+            else None
+        )
         source = self._names[Kind.SOURCE][citation.source_id]
         record = _record(CitationRecord, citation, source=source, figure=figure)
         key = citation_key(

@@ -80,6 +80,7 @@ def read_folder(folder: FilePath) -> ReadFolder:
     found.content = Content(
         sources=_only(records[BIBLIOGRAPHY]),
         groups=dimensions.groups,
+        boundaries=dimensions.boundaries,
         dimensions=dimensions.dimensions,
         categories=_only(records[CATEGORIES]),
         entities=tuple(records[ENTITIES]),

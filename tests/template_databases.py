@@ -26,7 +26,8 @@ _PREFIX = "template_brainmatter"
 def migrated_state() -> str:
     """What an empty, migrated database follows from."""
     migrations = sorted(path.relative_to(ROOT).as_posix() for app in _packages() for path in app.glob("migrations"))
-    return fingerprint(ROOT, ["requirements/runtime.txt", *migrations], pattern="*.py")
+    # A migration gives the roles what they may do today.
+    return fingerprint(ROOT, ["requirements/runtime.txt", "editing/roles.py", *migrations], pattern="*.py")
 
 
 def content_state() -> str:

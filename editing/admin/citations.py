@@ -38,6 +38,11 @@ _CIRCUMSTANCES: Any = {
     "classes": ["collapse"],
     "fields": ["scope", "conditions", ("sample_size", "year"), "method"],
 }
+_BOUNDARY: Any = {
+    "classes": ["collapse"],
+    "description": "Figures are divided by each other only where they cover as much of the thing, on the same work.",
+    "fields": [("boundary", "workload"), ("figure_kind", "rival_group")],
+}
 _RANK: Any = {
     "description": "Only one figure of a claim can be preferred. A rank other than normal needs its reason.",
     "fields": [("rank", "position"), "rank_reason"],
@@ -77,18 +82,19 @@ class CitationInline(EditorsStacked[Citation, Claim]):
     model = Citation
     form = FigureForm
     formset = CitationsFormSet
-    autocomplete_fields = ["source"]
+    autocomplete_fields = ["source", "boundary"]
     show_change_link = True
     fieldsets = [
         (None, {"fields": _WHERE}),
         ("Figure", _FIGURE),
         ("Of what, and how", _CIRCUMSTANCES),
+        ("How much of it, and on what work", _BOUNDARY),
         ("Rank", _RANK),
         ("Source check", _SOURCE_CHECK),
     ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
-        return super().get_queryset(request).select_related("source", "claim").order_by("position", "pk")
+        return super().get_queryset(request).select_related("source", "claim", "boundary").order_by("position", "pk")
 
 
 @admin.register(Citation)
@@ -96,7 +102,15 @@ class CitationAdmin(TrackedAdmin[Citation]):
     form = NotedFigureForm
     list_display = ["claim", "source", "locator", "stance", "figure_text", "rank", "source_check"]
     list_display_links = ["claim", "source"]
-    list_filter = ["stance", "rank", "source_check", "source__tier", "source__publication_status"]
+    list_filter = [
+        "stance",
+        "rank",
+        "source_check",
+        "figure_kind",
+        "boundary",
+        "source__tier",
+        "source__publication_status",
+    ]
     list_select_related = ["claim", "source"]
     search_fields = ["figure_text", "locator"]
     search_belonging = (
@@ -105,7 +119,7 @@ class CitationAdmin(TrackedAdmin[Citation]):
     )
     search_help_text = "Figure or place; or how the id of the claim, or the key of the source, begins."
     ordering = ["claim_id", "position", "pk"]
-    autocomplete_fields = ["claim", "source"]
+    autocomplete_fields = ["claim", "source", "boundary"]
     readonly_fields = ["value", "low", "high", "sense", "in_unit_of_dimension", "shown_on"]
     fieldsets = [
         (None, {"fields": ["claim", *_WHERE, "shown_on"]}),
@@ -115,6 +129,7 @@ class CitationAdmin(TrackedAdmin[Citation]):
             {"classes": ["collapse"], "fields": [("value", "low", "high"), "sense", "in_unit_of_dimension"]},
         ),
         ("Of what, and how", _CIRCUMSTANCES),
+        ("How much of it, and on what work", _BOUNDARY),
         ("Rank", _RANK),
         ("Source check", _SOURCE_CHECK),
     ]

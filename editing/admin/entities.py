@@ -24,7 +24,7 @@ from editing.canonical_values import refigure
 from editing.claim_ids import free_public_id
 from editing.figure_slips import unlike_its_text
 from editing.gaps import unseen_in
-from entities.models import Claim, Dimension, DimensionGroup, Entity, EntityRelation
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity, EntityRelation
 from entities.quantities import QuantityError, normalise_unit
 
 _STAMPS: Any = ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]})
@@ -106,7 +106,7 @@ class DimensionForm(NotedForm[Dimension]):
 class DimensionAdmin(TrackedAdmin[Dimension]):
     form = DimensionForm
     list_display = ["name", "group", "value_kind", "unit", "scale", "status", "claim_count"]
-    list_filter = ["status", "value_kind", "scale", "unlike_units", "group"]
+    list_filter = ["status", "value_kind", "scale", "unlike_units", "asks_boundary", "group"]
     list_select_related = ["group"]
     search_fields = ["name", "slug", "definition", "unit"]
     search_help_text = "Name, address, definition or unit."
@@ -121,7 +121,12 @@ class DimensionAdmin(TrackedAdmin[Dimension]):
             {
                 "description": "A change of the unit works out anew where every figure stands on the axis; a figure "
                 "that does not fit refuses it.",
-                "fields": ["value_kind", ("unit", "scale"), "unlike_units", "review_interval_months"],
+                "fields": [
+                    "value_kind",
+                    ("unit", "scale"),
+                    ("unlike_units", "asks_boundary"),
+                    "review_interval_months",
+                ],
             },
         ),
         ("State", {"fields": ["status", "shown_on"]}),
@@ -162,6 +167,21 @@ class DimensionGroupAdmin(TrackedAdmin[DimensionGroup]):
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "slug", "position"]})]
     inlines = [DimensionsOfGroup]
+
+
+@admin.register(Boundary)
+class BoundaryAdmin(TrackedAdmin[Boundary]):
+    list_display = ["name", "realm", "position", "definition"]
+    list_filter = ["realm"]
+    search_fields = ["name", "slug", "definition"]
+    ordering = ["realm", "position", "name"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["shown_on"]
+    fieldsets = [(None, {"fields": ["name", "slug", ("realm", "position"), "definition", "shown_on"]})]
+
+    @admin.display(description="shown in")
+    def shown_on(self, boundary: Boundary) -> str:
+        return shown_on(boundary)
 
 
 class ClaimForm(NotedForm[Claim]):

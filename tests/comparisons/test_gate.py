@@ -10,6 +10,7 @@ from comparisons.selecting import editors_selection
 from core.publishing_status import Status
 from entities.models import Claim
 from tests.factories import (
+    a_boundary,
     a_citation,
     a_comparison,
     a_dimension,
@@ -144,3 +145,48 @@ def test_all_problems_are_told_at_once() -> None:
 def test_a_sourced_number_passes_whatever_its_unit_if_it_converts() -> None:
     claim = a_sourced_attribute(dimension=a_quantity_dimension(unit="W"), value="20000", unit="mW")
     assert messages(a_comparison_with(claim)) == []
+
+
+# --- Rivals ------------------------------------------------------------------------------------
+
+
+def rivals(*figures: dict[str, object]) -> list[str]:
+    claim = an_attribute(dimension=a_quantity_dimension(name="Power", unit="W"), entity=an_entity(name="Brain"))
+    a_figure(claim=claim, value="20", text="20 W", rank="preferred")
+    for figure in figures:
+        a_figure(claim=claim, **{"rival_group": "fuel", **figure})  # type: ignore[arg-type]
+    return messages(a_comparison_with(claim))
+
+
+def test_rivals_of_the_same_thing_pass() -> None:
+    organ = a_boundary()
+    assert rivals({"value": "17", "boundary": organ}, {"value": "22000", "unit": "mW", "boundary": organ}) == []
+
+
+def test_a_figure_that_contradicts_nothing_is_no_rival() -> None:
+    (message,) = rivals({"text": "17 W"})
+    assert message == "“Power” of Brain: the figure 17 W has no rival in “fuel”."
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"scope": "cortex"}, "scope"),
+        ({"boundary": "cell"}, "boundary"),
+        ({"boundary": "cell", "scope": "cortex"}, "boundary and scope"),
+    ],
+)
+def test_figures_of_unlike_things_are_no_rivals(change: dict[str, object], words: str) -> None:
+    if "boundary" in change:
+        change = {**change, "boundary": a_boundary()}
+    (message,) = rivals({"text": "17 W"}, {"text": "22 W", **change})
+    assert message == (
+        f"“Power” of Brain calls 17 W and 22 W rivals, but they differ in {words}: rivals are of the same thing."
+    )
+
+
+def test_figures_that_count_unlike_things_are_no_rivals() -> None:
+    claim = an_attribute(dimension=a_quantity_dimension(name="Units", unlike_units=True, unit="neuron"))
+    for unit in ("neuron", "synapse"):
+        a_figure(claim=claim, unit=unit, rival_group="counts", value="5")
+    assert [message for message in messages(a_comparison_with(claim)) if "they differ in unit: rivals" in message]

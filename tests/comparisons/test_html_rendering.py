@@ -211,6 +211,11 @@ def test_a_figure_shows_what_its_source_gave_and_what_its_bounds_are() -> None:
         method="isotropic fractionator",
         sample_size=4,
         year=2009,
+        boundary="organ",
+        boundary_name="whole organ",
+        workload="resting",
+        figure_kind="measured",
+        rival_group="counts",
         rank="preferred",
         rank_reason="It was counted.",
     )
@@ -222,6 +227,8 @@ def test_a_figure_shows_what_its_source_gave_and_what_its_bounds_are() -> None:
     assert shown == (
         "86.1 ± 8.1 billion preferred Plain 86 neurons (78 neurons to 94 neurons, SD) "
         "Bounds 78 neurons to 94 neurons (standard deviation) Scope whole brain "
+        "Boundary whole organ On what work resting Kind measured "
+        "Contradicted by other figures of this claim, of the same thing "
         "Conditions adult men Method isotropic fractionator Sample n = 4 Year 2009 Why preferred It was counted. "
         "Writer1 2009, p. 5 Four men."
     )

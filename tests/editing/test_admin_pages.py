@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from citations.models import Citation, PlaceOnDimension, PublicSource, Source
 from comparisons.models import Category, Comparison, DerivedNote, Edition, EditionClaim, Equivalence
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from tests.editing.admin_forms import address
 from tests.factories import (
+    a_boundary,
     a_citation,
     a_comparison,
     a_correction,
@@ -45,6 +46,7 @@ CONTENT: list[type[Model]] = [
     Entity,
     DimensionGroup,
     Dimension,
+    Boundary,
     Claim,
     Source,
     Citation,
@@ -64,6 +66,7 @@ def editor(client: Client) -> Client:
 def a_bit_of_everything() -> None:
     comparison = a_published_comparison(rows=[a_dimension(), a_quantity_dimension()])
     an_edition(comparison=comparison)
+    a_boundary()
     an_equivalence(low="1", sources=[a_source()])
     a_correction()
     an_inquiry()

@@ -12,9 +12,11 @@ from core.publishing_status import Status
 from editing.republishing import bring_up_to_date, showing, shown_in
 from entities.models import Claim, Entity
 from tests.factories import (
+    a_boundary,
     a_citation,
     a_comparison,
     a_dimension,
+    a_figure,
     a_finding,
     a_published_comparison,
     a_quantity_dimension,
@@ -130,3 +132,12 @@ def test_nothing_to_do_costs_nothing() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert bring_up_to_date(comparisons=[], author=None, change_note="Nothing.") == []
     assert len(queries) == 0
+
+
+def test_a_boundary_shows_with_the_figures_that_have_it() -> None:
+    claim = a_figure(claim=an_attribute(dimension=a_quantity_dimension()), boundary=a_boundary()).claim
+    shown, other = a_comparison(sides=[claim.entity, an_entity()], rows=[claim.dimension]), a_comparison()
+    boundary = claim.citations.get().boundary
+    assert boundary is not None
+    assert list(showing(boundary)) == [shown]
+    assert other not in showing(boundary)

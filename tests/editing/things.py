@@ -8,10 +8,11 @@ from django.db.models import Model
 from citations.models import Citation, Source
 from comparisons.models import Category, Comparison, Equivalence
 from core.publishing_status import Status
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from inquiries.models import CaughtMail, Note, SavedSearch
 from inquiries.outbox.letters import reply
 from tests.factories import (
+    a_boundary,
     a_category,
     a_citation,
     a_comparison,
@@ -60,14 +61,14 @@ def _public() -> dict[type[Model], Model]:
     point = a_strength(entity=entity)
     a_citation(claim=point)
     claim = an_attribute(entity=entity, dimension=watts, text="20 W")
-    citation = a_figure(claim=claim, source=a_source(key="seen-source"))
+    citation = a_figure(claim=claim, source=a_source(key="seen-source"), boundary=a_boundary())
     comparison = a_published_comparison(
         sides=[entity, an_entity()], rows=[watts, colour], points=[point], title="Seen comparison"
     )
     equivalence = an_equivalence(low="1")
     return _by_model(
         entity, watts, watts.group, claim, citation, citation.source, comparison, comparison.category, equivalence,
-        comparison.editions.get(),
+        comparison.editions.get(), citation.boundary,
     )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def _drafts() -> dict[type[Model], Model]:
     equivalence = an_equivalence(status=Status.DRAFT)
     return _by_model(
         entity, dimension, dimension.group, claim, citation, citation.source, comparison, comparison.category,
-        equivalence,
+        equivalence, a_boundary(),
     )  # fmt: skip
 
 
@@ -103,8 +104,8 @@ def _messages() -> dict[type[Model], Model]:
     return _by_model(inquiry, caught, search, correction, delivery)
 
 
-def _by_model(*things: Model) -> dict[type[Model], Model]:
-    return {type(thing): thing for thing in things}
+def _by_model(*things: Model | None) -> dict[type[Model], Model]:
+    return {type(thing): thing for thing in things if thing is not None}
 
 
 # What an editor would type into the form of each kind, so that readers see it: the field and its new value.
@@ -112,6 +113,7 @@ TYPED: dict[type[Model], tuple[str, str]] = {
     Entity: ("definition", "Said anew by somebody."),
     Dimension: ("definition", "Said anew by somebody."),
     DimensionGroup: ("name", "Said anew by somebody"),
+    Boundary: ("name", "said anew by somebody"),
     Claim: ("text", "Said anew by somebody."),
     Citation: ("locator", "p. 987654"),
     Source: ("title", "Said anew by somebody"),

@@ -35,6 +35,15 @@ groups:
     name: Size
   - slug: learning
     name: Learning
+boundaries:
+  - slug: cell
+    name: cell
+    realm: biological
+    definition: One cell, body and all.
+  - slug: organ
+    name: whole organ
+    realm: biological
+    definition: An organ, whole.
 dimensions:
   - slug: unit-count
     name: Number of units
@@ -42,6 +51,7 @@ dimensions:
     definition: How many adjustable or firing parts the thing has.
     value_kind: quantity
     unit: neuron
+    asks_boundary: true
     scale: log
   - slug: learning-rule
     name: Rule of learning
@@ -102,6 +112,9 @@ claims:
           sample_size: 4
           method: isotropic fractionator
           year: 2009
+          boundary: organ
+          workload: none
+          figure_kind: estimate
           rank: preferred
           rank_reason: It was counted.
       - source: roe2020

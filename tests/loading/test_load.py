@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -11,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from citations.models import Citation, Source
 from comparisons.models import Comparison, Edition, Point, Row, Side
-from entities.models import Claim, Dimension, DimensionGroup, Entity
+from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from loading.faults import ContentError
+from loading.items import Kind
 from loading.load import LoadReport, load_content
+from loading.records_to_items import flatten
+from loading.stored_records import read_stored
 from tests.loading.content_files import BRAIN, COMPARISON, written
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +231,29 @@ def test_the_command_says_what_it_did_and_ends_with_an_error_when_it_did_nothing
     with pytest.raises(CommandError, match="1 error: nothing was loaded"):
         call_command("load_content", str(tmp_path), stderr=err)
     assert "entities/human-brain.yaml:4: kind: “structur” is none of" in err.getvalue()
+
+
+def test_figures_have_the_boundaries_that_the_files_give_in_their_order(tmp_path: Path) -> None:
+    load(tmp_path)
+    figure = preferred()
+    assert figure.boundary is not None
+    assert (figure.boundary.slug, figure.workload, figure.figure_kind) == ("organ", "none", "estimate")
+    assert list(Boundary.objects.order_by("position").values_list("slug", flat=True)) == ["cell", "organ"]
+    assert Citation.objects.get(rank="deprecated").boundary is None
+    assert Dimension.objects.get(slug="unit-count").asks_boundary
+
+
+def test_a_boundary_with_another_name_makes_editions_of_what_shows_it(tmp_path: Path) -> None:
+    load(tmp_path)
+    report = load(tmp_path, ("dimensions.yaml", "name: whole organ", "name: organ"))
+    (edition,) = report.editions
+    assert "name of the boundary" in edition.change_note
+    assert report.updated == {Kind.BOUNDARY: 1}
+
+
+def test_a_dimension_of_before_there_were_boundaries_is_known_as_brought(tmp_path: Path) -> None:
+    load(tmp_path)
+    stored = flatten(read_stored().content, stored=True).by_id[Kind.DIMENSION, "learning-rule"]
+    before = {name: value for name, value in stored.content.items() if name != "asks_boundary"}
+    assert stored.content["asks_boundary"] is False
+    assert replace(stored, content=before).fingerprint() == stored.fingerprint()
