@@ -2,14 +2,23 @@
 
 from citations.models import Citation
 from entities.models import ValueKind
-from entities.quantities import ParsedFigure, Sense, canonical, canonical_beside, stored_figure
+from entities.quantities import (
+    ParsedFigure,
+    Sense,
+    canonical,
+    canonical_beside,
+    refuse_less_than_nothing,
+    stored_figure,
+)
 
 
 def set_figure(citation: Citation, figure: ParsedFigure) -> None:
     """Store what was read as the citation's figure, and its canonical magnitudes. Nothing is written to the database.
 
-    Raises QuantityError, naming both units, where the figure cannot stand on the dimension of the claim.
+    Raises QuantityError, naming both units, where the figure cannot stand on the dimension of the claim, and where it
+    is less than nothing.
     """
+    refuse_less_than_nothing(figure)
     citation.figure_text = figure.text
     citation.value, citation.low, citation.high = figure.value, figure.low, figure.high
     citation.unit = figure.unit

@@ -12,7 +12,7 @@ from core.revisions import changes_what_readers_see
 from core.slugs import SLUG_PATTERN
 from core.text_filter import text_index
 from entities.models import Boundary, Claim
-from entities.quantities import BoundKind, Sense
+from entities.quantities import MAY_BE_NEGATIVE, BoundKind, Sense
 
 
 class Stance(models.TextChoices):
@@ -205,6 +205,18 @@ class Citation(models.Model):
                 & (Q(low__isnull=True) | Q(value__isnull=True) | Q(low__lte=F("value")))
                 & (Q(value__isnull=True) | Q(high__isnull=True) | Q(value__lte=F("high"))),
                 violation_error_message="The low bound, the value and the high bound must stand in this order.",
+            ),
+            models.CheckConstraint(
+                name="citation_not_less_than_nothing",
+                condition=Q(unit__regex=MAY_BE_NEGATIVE)
+                | (
+                    (Q(value__isnull=True) | Q(value__gte=0))
+                    & (Q(high__isnull=True) | Q(high__gte=0))
+                    & (Q(low__isnull=True) | Q(low__gte=0) | Q(value__isnull=False))
+                ),
+                violation_error_message=(
+                    "A figure of this unit is not less than nothing; only the low end of a spread may reach below zero."
+                ),
             ),
             models.CheckConstraint(
                 name="citation_bounds_exactly_with_a_named_kind",

@@ -16,7 +16,15 @@ from .converting import (
     rounded,
     significant_digits,
 )
-from .figures import BoundKind, ParsedFigure, QuantityError, Sense, stored_figure
+from .figures import (
+    MAY_BE_NEGATIVE,
+    BoundKind,
+    ParsedFigure,
+    QuantityError,
+    Sense,
+    refuse_less_than_nothing,
+    stored_figure,
+)
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
 from .formulas import DerivedFigure, Formula, FormulaError, Input, evaluate, parse_formula
 from .intervals import ExchangeRate, Ratio, RatioInput, Span, SpanKind, ratio, span_of
@@ -28,6 +36,7 @@ from .unit_expressions import normalise_unit
 from .unit_names import quantity_kind, unit_symbol, unit_words
 
 __all__ = [
+    "MAY_BE_NEGATIVE",
     "BoundKind",
     "ComparabilityWord",
     "DerivedFigure",
@@ -68,6 +77,7 @@ __all__ = [
     "ratio",
     "ratio_formula",
     "ratio_statement",
+    "refuse_less_than_nothing",
     "registry",
     "rounded",
     "significant_digits",

@@ -3,6 +3,7 @@
 Django gives only the kind of enumeration: forms, columns and constraints take their words from here.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -11,6 +12,13 @@ from django.db.models import TextChoices
 # Everything here is worked out with more digits than any source prints, so that only the last, deliberate
 # rounding to the source's own digits is ever visible.
 PRECISE = Context(prec=80)
+
+
+# The units above whose line a number may be below zero: potentials, currents, moments, changes, money. Of everything
+# else there is nothing or something: no neurons, 5 g, 20 W. Also a constraint of the database.
+MAY_BE_NEGATIVE = (
+    r"^(1|percent|fraction|times|order_of_magnitude|BLEU|USD|EUR|GBP|[fpnumk]?[VA]|[afpnum]?s|min|h|d|month|year)( |$)"
+)
 
 
 class QuantityError(ValueError):
@@ -63,6 +71,15 @@ class ParsedFigure:
     def is_limit(self) -> bool:
         """Whether the value is only an upper or a lower limit."""
         return self.sense in (Sense.LESS, Sense.MORE)
+
+
+def refuse_less_than_nothing(figure: ParsedFigure) -> None:
+    """QuantityError for fewer than no neurons. A spread may reach below zero: 5 ± 8 neurons says how wide it is."""
+    if re.match(MAY_BE_NEGATIVE, figure.unit):
+        return
+    told = [figure.value, figure.high, None if figure.value is not None else figure.low]
+    if any(number is not None and number < 0 for number in told):
+        raise QuantityError(f"“{figure.text}” is less than nothing, which no number of {figure.unit} can be.")
 
 
 def stored_figure(

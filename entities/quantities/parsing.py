@@ -8,7 +8,7 @@ any text at all either becomes a figure or a QuantityError.
 import re
 
 from .figure_grammar import FigureBody
-from .figures import BoundKind, ParsedFigure, QuantityError, Sense
+from .figures import BoundKind, ParsedFigure, QuantityError, Sense, refuse_less_than_nothing
 from .unit_expressions import ascii_exponents
 
 MAX_LENGTH = 200
@@ -85,8 +85,9 @@ def parse(text: str, *, unit_if_missing: str | None = None) -> ParsedFigure:
         raise QuantityError(f"“{text}” is a limit ({sense}) and a range at once: enter the limit or the range.")
     if value is None and low is not None and low == high:
         value = low
-    if low is None and high is None:
-        if kind is not None:
-            raise QuantityError(f"“{text.strip()}” names a kind of bounds ({kind.label}) but gives no bounds.")
-        return ParsedFigure(text.strip(), value, None, None, unit, None, sense)
-    return ParsedFigure(text.strip(), value, low, high, unit, kind or BoundKind.NOT_STATED, sense)
+    if low is None and high is None and kind is not None:
+        raise QuantityError(f"“{text.strip()}” names a kind of bounds ({kind.label}) but gives no bounds.")
+    bounds = None if low is None and high is None else kind or BoundKind.NOT_STATED
+    figure = ParsedFigure(text.strip(), value, low, high, unit, bounds, sense)
+    refuse_less_than_nothing(figure)
+    return figure

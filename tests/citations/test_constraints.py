@@ -255,6 +255,11 @@ def test_a_key_in_use_never_redirects_as_well() -> None:
             "citation_low_value_high_in_order",
             {"value": None, "canonical_value": None, "low": 3, "high": 2, "bound_kind": "sd"},
         ),
+        ("citation_not_less_than_nothing", {"value": -5, "canonical_value": None}),
+        (
+            "citation_not_less_than_nothing",
+            {"value": None, "canonical_value": None, "low": -5, "high": 3, "bound_kind": "sd"},
+        ),
         ("citation_bounds_exactly_with_a_named_kind", {"low": 19}),
         ("citation_bounds_exactly_with_a_named_kind", {"bound_kind": "sd"}),
         ("citation_limit_has_no_bounds", {"sense": "<", "low": 19, "bound_kind": "sd"}),

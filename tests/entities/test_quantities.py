@@ -1,10 +1,12 @@
 """Quantities as editors type them and readers see them: literal examples."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from entities.quantities import (
+    MAY_BE_NEGATIVE,
     BoundKind,
     QuantityError,
     Sense,
@@ -413,3 +415,29 @@ def test_beside_unlike_things_a_figure_keeps_its_number_and_its_physical_scale()
     assert canonical_beside(Decimal(175), "parameter", "neuron") == 175
     assert canonical_beside(Decimal(3), "pJ / synaptic_event", "J / operation") == Decimal("3e-12")
     assert canonical_beside(Decimal(20), "W", "J") is None
+
+
+# --- Less than nothing ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-5 neurons", "−86 billion neurons", "-3 to 5 neurons", "-5 to -3 W", "-1 kg", "-2 synapses/neuron", "< -1 J"],
+)
+def test_what_cannot_be_less_than_nothing_is_refused(text: str) -> None:
+    with pytest.raises(QuantityError, match="is less than nothing, which no number of"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["-70 mV", "-20 to 50 ms", "-3.5 %", "-12 USD", "-0.5", "-40 pA", "-1 s/s"])
+def test_potentials_moments_and_changes_may_be_below_zero(text: str) -> None:
+    assert parse(text).text == text
+
+
+def test_a_spread_may_reach_below_zero_where_its_figure_does_not() -> None:
+    assert parse("5 ± 8 neurons (SD)").low == -3
+
+
+@pytest.mark.parametrize(("unit", "may_be"), [("neuron", False), ("mV", True), ("s / s", True), ("mol / s", False)])
+def test_the_units_below_zero_are_those_of_the_catalogue(unit: str, *, may_be: bool) -> None:
+    assert bool(re.match(MAY_BE_NEGATIVE, unit)) is may_be
