@@ -102,7 +102,9 @@ def doubt_about(citation: CitationPart, cell: StatementPart, reference: Referenc
         return _BESIDE_MISSING.get(cell.missing, "other scope")
     if citation.stance == "disputes":
         return "speaks against it"
-    return "gives context" if citation.stance == "context" else ""
+    if citation.stance == "context" and citation.figure is not None and citation.figure.rank != "deprecated":
+        return "gives context"
+    return ""
 
 
 def source_name(reference: ReferencePart) -> str:
@@ -126,7 +128,11 @@ def once_each(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _is_same(one: Mark, other: Mark) -> bool:
-    """Whether both are one measurement: the same number of the same source, of the same thing in two wordings."""
+    """Whether both are one measurement: the same number of the same source.
+
+    Two claims that give it, one in general and one in particular, may word its scope as they like; where one claim
+    gives it twice, the scopes tell two measurements that happen to agree.
+    """
     same_number = (one.work, one.unit, one.value, one.low, one.high) == (
         other.work,
         other.unit,
@@ -134,7 +140,7 @@ def _is_same(one: Mark, other: Mark) -> bool:
         other.low,
         other.high,
     )
-    return same_number and (one.scope.endswith(other.scope) or other.scope.endswith(one.scope))
+    return same_number and (one.claim != other.claim or one.scope == other.scope)
 
 
 def by_unit(marks: Sequence[Mark], preferred: str) -> Iterator[tuple[str, list[Mark]]]:

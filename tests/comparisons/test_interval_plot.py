@@ -172,9 +172,13 @@ H100 = {"text": "700 W", "unit": "W", "work": "nvidia2022"}
 
 
 def test_one_measurement_is_drawn_once_under_the_thing_that_was_measured():
-    general = a_mark("700", label="Artificial intelligence", generality=4, scope="SXM5 module, maximum TDP", **H100)
-    measured = a_mark("700", label="NVIDIA H100", generality=1, scope="SXM5 module, maximum TDP", **H100)
-    another = a_mark("700", label="Graphics processor", generality=3, scope="H100 SXM5 module, maximum TDP", **H100)
+    general = a_mark(
+        "700", label="Artificial intelligence", claim="a", generality=4, scope="SXM5 module, maximum TDP", **H100
+    )
+    measured = a_mark("700", label="NVIDIA H100", claim="b", generality=1, scope="SXM5 module, maximum TDP", **H100)
+    another = a_mark(
+        "700", label="Graphics processor", claim="c", generality=3, scope="H100 SXM5 module, maximum TDP", **H100
+    )
     (line, other) = lines_of(a_plot(general, measured, another, a_mark("20", unit="W"), unit="W"))
     assert (line.mark.label, line.mark.also) == ("NVIDIA H100", ("Graphics processor", "Artificial intelligence"))
     assert other.mark.value == 20

@@ -55,7 +55,7 @@ def test_a_retracted_figure_is_marked_in_the_plot_and_every_figure_has_a_plain_t
     )
     a_figure(claim=an_attribute(entity=right, dimension=dimension), text="1 pJ", value="1", unit="pJ")
     page = client.get(a_published_comparison(sides=[left, right], rows=[dimension]).get_absolute_url()).content.decode()
-    assert page.count('<i class="plot-retracted">retracted</i>') == 1
+    assert page.count('<i class="plot-retracted">deprecated, retracted</i>') == 1
     assert "<dd>1e-15 J</dd>" in page
 
 
