@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from citations.models import PlaceOnDimension
-from comparisons.composing import compose
-from comparisons.documents import FigurePart
+from comparisons.composing import compose_many
+from comparisons.documents import ComparisonDocument, FigurePart, RowPart
 from comparisons.models import Comparison
+from comparisons.reference_ratios import DEFAULT_REFERENCE, AgainstReference, against_reference, claims_of_reference
 from comparisons.renderings.interval_plot import IntervalPlot, plotted
 from comparisons.renderings.page import Page, present
 from comparisons.renderings.plot_marks import Mark, headline_mark
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
-from comparisons.selecting import selection_along
+from comparisons.selecting import selection_about, selection_along
 from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
@@ -33,8 +34,6 @@ _MOST_PLOTTED = 40
 _ON_A_PAGE = 100
 _OF_A_GROUP = 40
 _MOST_LINKS = 24
-# Whose figure is drawn through the plots as a line, where it has one.
-REFERENCE_ENTITY = "human-brain"
 # Of these a figure is an example, even where it is the only one.
 _GENERAL = {EntityKind.CONCEPT, EntityKind.PHENOMENON}
 _A_GENERAL_THING = 1000
@@ -49,6 +48,7 @@ class Place(NamedTuple):
     kind: str
     statement: Statement
     figure: str
+    against: AgainstReference
 
 
 class GroupOfDimensions(NamedTuple):
@@ -105,12 +105,13 @@ def claims_by_dimension() -> dict[int, int]:
 
 
 @kept("dimensions")
-@reads(one=("unit", AFTER, BEFORE))
+@reads(one=("unit", "against", AFTER, BEFORE))
 @require_safe
 def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/dimensions/<slug>: every entity along one axis, in pages, composed like a comparison of those on the page.
 
-    ``?unit=kWh`` shows the figures in another unit; one that does not fit is ignored.
+    ``?unit=kWh`` shows the figures in another unit; one that does not fit is ignored. ``?against=<entity>`` chooses
+    what the others are held against, in the plot and in ratios.
     """
     dimension = Dimension.objects.published().select_related("group").filter(slug=slug).first()
     if dimension is None:
@@ -124,14 +125,21 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         size=_ON_A_PAGE,
     )
     claims = [place.claim for place in listed.rows]
-    document = compose(selection_along(dimension, [claim.entity for claim in claims], claims))
+    asked = parameters.of(request)
+    held_against = claims_of_reference(asked["against"] or DEFAULT_REFERENCE, [dimension.pk])
+    selections = [selection_along(dimension, [claim.entity for claim in claims], claims)]
+    selections += [selection_about(claim.entity, [claim]) for claim in held_against]
+    document, *of_reference = compose_many(selections)
     page = present(document, today=timezone.now().date())
+    reference = of_reference[0] if of_reference else None
     choices = unit_choices(
         "" if dimension.unlike_units else dimension.unit,
-        wanted=parameters.of(request)["unit"],
-        href=lambda unit: parameters.address(dimension.get_absolute_url(), {"unit": unit}, "along"),
+        wanted=asked["unit"],
+        href=lambda unit: parameters.address(
+            dimension.get_absolute_url(), {"against": asked["against"], "unit": unit}, "along"
+        ),
     )
-    places = _places(page, chosen_unit(choices))
+    places = _places(page, chosen_unit(choices), document.rows[0] if document.rows else None, reference)
     context = {
         "dimension": dimension,
         "unit": unit_words(dimension.unit) if dimension.unit and not dimension.unlike_units else "",
@@ -139,7 +147,10 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "entity_count": claims_by_dimension().get(dimension.pk, 0),
         "references": page.references,
-        "plot": _plot(dimension, places, page),
+        "plot": _plot(dimension, places, page, reference),
+        "reference": reference.sides[0].entity if reference else None,
+        "references_to_choose": [place for place in places if place.statement.part.headline],
+        "asked": asked,
         "listed": listed,
         "comparisons": Comparison.objects.for_index(dimension=slug).order_by("position", "title")[: _MOST_LINKS + 1],
         "most_links": _MOST_LINKS,
@@ -147,9 +158,11 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dimensions/page.html", context)
 
 
-def _places(page: Page, unit: str) -> list[Place]:
+def _places(page: Page, unit: str, row: RowPart | None, reference: ComparisonDocument | None) -> list[Place]:
     """Entities by the size of their headline figure, largest first; those without one follow by name."""
     places = []
+    of_reference = reference.rows[0].cells[0] if reference else None
+    name = reference.sides[0].entity.name if reference else ""
     for column, statement in zip(page.columns, page.statements(), strict=True):
         entity = column.side.entity
         figure = statement.part.headline
@@ -161,6 +174,7 @@ def _places(page: Page, unit: str) -> list[Place]:
                 entity.kind,
                 statement,
                 (in_unit(figure, unit) or figure.text) if figure else "",
+                against_reference(row, statement.part, of_reference, name) if row else AgainstReference("", None, ""),
             )
         )
     return sorted(places, key=lambda place: (-_size(place.statement.part.headline), place.entity))
@@ -171,7 +185,9 @@ def _size(figure: FigurePart | None) -> float:
     return next((float(number) for number in numbers if number is not None), float("-inf"))
 
 
-def _plot(dimension: Dimension, places: list[Place], page: Page) -> IntervalPlot | None:
+def _plot(
+    dimension: Dimension, places: list[Place], page: Page, reference: ComparisonDocument | None
+) -> IntervalPlot | None:
     """The headline figures over entities, in order of size; the hue says the realm."""
     references = [reference.part for reference in page.references]
     marks: list[Mark] = []
@@ -191,7 +207,14 @@ def _plot(dimension: Dimension, places: list[Place], page: Page) -> IntervalPlot
         unit=dimension.unit or "1",
         wants_log=dimension.scale == "log",
         hues={number: Realm(realm).label for number, realm in enumerate(Realm.values, start=1)},
-        reference=next(
-            (mark for mark in marks if mark.href == f"/entities/{REFERENCE_ENTITY}" and not mark.doubt), None
-        ),
+        reference=_reference_mark(reference),
     )
+
+
+def _reference_mark(reference: ComparisonDocument | None) -> Mark | None:
+    """The reference's headline, which may stand on another page of the list."""
+    if reference is None:
+        return None
+    works, name = reference.references, reference.sides[0].entity.name
+    mark = headline_mark(reference.rows[0].cells[0], works, label=name, hue=1, href="")
+    return mark if mark and not mark.doubt else None

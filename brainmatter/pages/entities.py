@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from comparisons.composing import compose
+from comparisons.composing import compose_many
+from comparisons.documents import ComparisonDocument
 from comparisons.models import Comparison
+from comparisons.reference_ratios import (
+    DEFAULT_REFERENCE,
+    AgainstReference,
+    against_reference,
+    cells_by_dimension,
+    claims_of_reference,
+)
 from comparisons.renderings.page import present
 from comparisons.renderings.view_models import TableRow
 from comparisons.selecting import selection_about
@@ -76,11 +85,17 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         size=_CLAIMS_ON_A_PAGE,
     )
     comparisons = Comparison.objects.for_index(entity=entity.slug).order_by("category__position", "position", "title")
-    document = compose(selection_about(entity, listed.rows))
+    selections = [selection_about(entity, listed.rows)]
+    held_against = claims_of_reference(
+        DEFAULT_REFERENCE, [claim.dimension_id for claim in listed.rows if claim.dimension_id]
+    )
+    if held_against and entity.slug != DEFAULT_REFERENCE:
+        selections.append(selection_about(held_against[0].entity, held_against))
+    document, *of_reference = compose_many(selections)
     page = present(document, today=timezone.now().date())
     context = {
         "entity": entity,
-        "groups": _by_group(page.rows),
+        "groups": _by_group(page.rows, of_reference[0] if of_reference else None),
         "strengths": [statement for side in page.strengths for statement in side.statements],
         "weaknesses": [statement for side in page.weaknesses for statement in side.statements],
         "findings": page.findings,
@@ -93,6 +108,23 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "entities/page.html", context)
 
 
-def _by_group(rows: Iterable[TableRow]) -> list[tuple[str, list[TableRow]]]:
+class ClaimedRow(NamedTuple):
+    """What is claimed on one dimension, and how it stands to the reference."""
+
+    row: TableRow
+    against: AgainstReference | None
+
+
+def _by_group(rows: Iterable[TableRow], reference: ComparisonDocument | None) -> list[tuple[str, list[ClaimedRow]]]:
     """The rows under the name of their dimension's group; they must come in that order."""
-    return [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.part.dimension.group)]
+    cells = cells_by_dimension(reference) if reference else {}
+    name = reference.sides[0].entity.name if reference else ""
+
+    def claimed(row: TableRow) -> ClaimedRow:
+        cell = cells.get(row.part.dimension.slug)
+        return ClaimedRow(row, against_reference(row.part, row.part.cells[0], cell, name) if cell else None)
+
+    return [
+        (group, [claimed(row) for row in of_it])
+        for group, of_it in groupby(rows, key=lambda row: row.part.dimension.group)
+    ]

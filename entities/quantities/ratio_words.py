@@ -39,7 +39,8 @@ def pretty_ratio(found: Ratio) -> str:
 
 def _times(value: Decimal, digits: int, rounding: str | None = None) -> str:
     shown = rounded(value, digits) if rounding is None else rounded(value, digits, rounding=rounding)
-    return pretty(Decimal(f"{shown:f}"), "1")
+    # From a million on the digits show what they are worth: 1.0 million is more than 1 million.
+    return pretty(shown if shown.adjusted() >= 6 else Decimal(f"{shown:f}"), "1")
 
 
 def ratio_formula(found: Ratio) -> str:

@@ -94,8 +94,9 @@ def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(c
 
     claims(3)
     before, after = grown(client, entity.get_absolute_url(), more=lambda: claims(30))
-    # 1 the entity; 2 what is claimed about it; 3-5 composing: citations, sources, authors; 6 comparisons; 7 related
-    assert (len(before), len(after)) == (7, 7)
+    # 1 the entity; 2 what is claimed about it; 3 what is of the reference on the same dimensions; 4-6 composing:
+    # citations, sources, authors; 7 comparisons; 8 related
+    assert (len(before), len(after)) == (8, 8)
 
 
 def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_three(client: Client):
@@ -108,9 +109,9 @@ def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_thr
 
     entities(3, dimension)
     before, after = grown(client, dimension.get_absolute_url(), more=lambda: entities(30, dimension))
-    # 1 the dimension; 2 claims and entities along it; 3 citations; 4 sources; 5 authors; 6 the revision; 7 how many
-    # claims stand on each dimension, once for each state of the content; 8 comparisons
-    assert (len(before), len(after)) == (8, 8)
+    # 1 the dimension; 2 claims and entities along it; 3 the reference's; 4 citations; 5 sources; 6 authors; 7 the
+    # revision; 8 how many claims stand on each dimension, once for each state of the content; 9 comparisons
+    assert (len(before), len(after)) == (9, 9)
 
 
 def test_an_evidence_card_takes_as_many_queries_with_thirty_figures_as_with_three(client: Client):
