@@ -75,7 +75,8 @@ def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) 
 
 
 def _of_rivals(place: str, cell: StatementPart) -> Iterator[Problem]:
-    """Figures that are said to contradict each other are of the same thing: one boundary, one scope, one kind of unit.
+    """Figures that are said to contradict each other are of the same thing: one boundary, one kind of unit, one
+    work where both say theirs. That their scopes, which are free text, are one is what the editor says by the word.
 
     A range over unlike figures would assert what nobody claims.
     """
@@ -91,7 +92,7 @@ def _of_rivals(place: str, cell: StatementPart) -> Iterator[Problem]:
                 what
                 for what, differs in (
                     ("boundary", other.boundary != first.boundary),
-                    ("scope", other.scope != first.scope),
+                    ("work", bool(first.workload and other.workload) and other.workload != first.workload),
                     ("unit", compare_units(first.unit, other.unit) is not UnitCompatibility.SAME_COUNTED),
                 )
                 if differs

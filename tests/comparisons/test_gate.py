@@ -163,6 +163,10 @@ def test_rivals_of_the_same_thing_pass() -> None:
     assert rivals({"value": "17", "boundary": organ}, {"value": "22000", "unit": "mW", "boundary": organ}) == []
 
 
+def test_rivals_of_which_one_says_no_work_pass() -> None:
+    assert rivals({"value": "17", "workload": "awake"}, {"value": "22"}) == []
+
+
 def test_a_figure_that_contradicts_nothing_is_no_rival() -> None:
     (message,) = rivals({"text": "17 W"})
     assert message == "“Power” of Brain: the figure 17 W has no rival in “fuel”."
@@ -171,15 +175,15 @@ def test_a_figure_that_contradicts_nothing_is_no_rival() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"scope": "cortex"}, "scope"),
+        ({"workload": "asleep"}, "work"),
         ({"boundary": "cell"}, "boundary"),
-        ({"boundary": "cell", "scope": "cortex"}, "boundary and scope"),
+        ({"boundary": "cell", "workload": "asleep"}, "boundary and work"),
     ],
 )
 def test_figures_of_unlike_things_are_no_rivals(change: dict[str, object], words: str) -> None:
     if "boundary" in change:
         change = {**change, "boundary": a_boundary()}
-    (message,) = rivals({"text": "17 W"}, {"text": "22 W", **change})
+    (message,) = rivals({"text": "17 W", "workload": "awake"}, {"text": "22 W", **change})
     assert message == (
         f"“Power” of Brain calls 17 W and 22 W rivals, but they differ in {words}: rivals are of the same thing."
     )
