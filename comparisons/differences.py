@@ -106,8 +106,8 @@ class _Comparer:
     def _row(self, before: RowPart | None, after: RowPart | None) -> RowChange | None:
         if before is None or after is None:
             return RowChange(before, after)
-        if self._is_numbered_alike and before.model_dump_json() == after.model_dump_json():
-            return None  # most rows, most often: the quick way
+        if self._is_numbered_alike and _is_same(before, after):
+            return None
         fields = (*_changed(before.dimension, after.dimension), *_changed(before, after, _OF_ROW))
         cells = _found(self._cell(before, after, was, now) for was, now in self._sides if was and now)
         ratios = tuple(self._ratios(before, after))
@@ -150,6 +150,8 @@ class _Comparer:
     ) -> StatementChange | None:
         if before is None or after is None:
             return StatementChange(place, before, after)
+        if not more and self._is_numbered_alike and _is_same(before, after):
+            return None
         fields = (*more, *_changed(before, after, _OF_STATEMENT))
         citations, is_reordered = self._citations(before.citations, after.citations)
         if is_reordered:
@@ -209,12 +211,19 @@ def _changed(
     before: BaseModel, after: BaseModel, leaving_out: frozenset[str] | set[str] = frozenset()
 ) -> tuple[FieldChange, ...]:
     """The fields of two parts that differ. As written: 20 and 20.0 are the same number, but not the same figure."""
+    if _is_same(before, after):
+        return ()
     return tuple(
         FieldChange(name, was, now)
         for name in type(after).model_fields
         if name not in leaving_out
         and ((was := getattr(before, name)) != (now := getattr(after, name)) or str(was) != str(now))
     )
+
+
+def _is_same(before: BaseModel, after: BaseModel) -> bool:
+    """Whether two parts are written alike to the last digit: most parts are, most often, and this tells it quickly."""
+    return before is after or before.model_dump_json() == after.model_dump_json()
 
 
 def _pairs[T](

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from comparisons.documents import CitationPart, FigurePart, StatementPart, figure_of
 from entities.quantities import (
@@ -28,11 +29,11 @@ class Divisible:
     def is_headline(self) -> bool:
         return self.figure is self.cell.headline
 
-    @property
+    @cached_property
     def as_input(self) -> RatioInput:
         return RatioInput(figure_of(self.figure), self._span())
 
-    @property
+    @cached_property
     def digits(self) -> int | None:
         """The digits in which the claim tells the figure; None where it does not tell it."""
         return digits_shown(figure_of(self.figure), self.cell.text)

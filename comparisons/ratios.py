@@ -13,6 +13,7 @@ from entities.quantities import (
     QuantityError,
     Ratio,
     UnitCompatibility,
+    are_divisible,
     compare_units,
     pretty_ratio,
     quantity_kind,
@@ -163,6 +164,8 @@ def _divided(pairs: Iterable[tuple[Divisible, Divisible]], equivalence: Equivale
     for one, other in pairs:
         # Under an assumption only unlike units are new; like ones have their plain ratio.
         if rate and compare_units(one.figure.unit, other.figure.unit) is UnitCompatibility.SAME_COUNTED:
+            continue
+        if not are_divisible(one.figure.unit, other.figure.unit, rate):
             continue
         try:
             found = ratio(one.as_input, other.as_input, factor=rate, digits=_digits(one, other))

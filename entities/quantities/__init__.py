@@ -27,7 +27,7 @@ from .figures import (
 )
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
 from .formulas import DerivedFigure, Formula, FormulaError, Input, evaluate, parse_formula
-from .intervals import ExchangeRate, Ratio, RatioInput, Span, SpanKind, ratio, span_of
+from .intervals import ExchangeRate, Ratio, RatioInput, Span, SpanKind, are_divisible, ratio, span_of
 from .parsing import parse
 from .ratio_words import pretty_ratio, ratio_formula, ratio_statement
 from .registry import registry
@@ -53,6 +53,7 @@ __all__ = [
     "SpanKind",
     "UnitCompatibility",
     "alternative_units",
+    "are_divisible",
     "axis_words",
     "best_comparability",
     "canonical",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import lru_cache
 
 from .figures import PRECISE, ParsedFigure, QuantityError
 from .registry import magnitude
@@ -18,6 +19,7 @@ _PERCENT_INTERVAL = re.compile(r"[0-9]+\s*%\s*(?:CI|confidence|interval)|CI\s*95
 _ATTACHED_POWER = re.compile(r"\^[-+]?[0-9]+")
 
 
+@lru_cache(maxsize=8192)
 def conversion_factor(unit: str, to_unit: str) -> Decimal:
     """How many `to_unit` one `unit` is worth. Raises QuantityError, naming both, if they measure different things."""
     compatibility = compare_units(unit, to_unit)
@@ -68,8 +70,9 @@ def decimal_digits(value: Decimal) -> int:
     return max(1, len(text))
 
 
-def _printed_numbers(text: str) -> list[str]:
-    """The digits of each number in a printed text, decimal zeros kept: ["86.1", "8.1"]."""
+@lru_cache(maxsize=8192)
+def _printed_numbers(text: str) -> tuple[str, ...]:
+    """The digits of each number in a printed text, decimal zeros kept: "86.1", "8.1"."""
     plain = _PERCENT_INTERVAL.sub(" ", ascii_exponents(text))
     plain = _ATTACHED_POWER.sub("", _POWER_OF_TEN.sub(" ", plain))
     found = []
@@ -77,7 +80,7 @@ def _printed_numbers(text: str) -> list[str]:
         whole, part = re.sub(r"[^0-9]", "", match.group("whole")), match.group("part") or ""
         if whole or part:
             found.append((whole or "0") + part)
-    return found
+    return tuple(found)
 
 
 def significant_digits(text: str) -> int:

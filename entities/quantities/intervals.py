@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from functools import lru_cache
 
 from .converting import conversion_factor, figure_digits
 from .figures import PRECISE, ParsedFigure, QuantityError, Sense
@@ -263,6 +264,16 @@ def _exchange(
         f"There is no ratio: {quantity_kind(first)} against {quantity_kind(second)}"
         + (f", not even under “{factor.name}”." if factor is not None and factor.name else ".")
     )
+
+
+@lru_cache(maxsize=8192)
+def are_divisible(one: str, other: str, factor: ExchangeRate | None = None) -> bool:
+    """Whether `ratio` divides figures in these units, if need be under the assumption; quicker than to try it."""
+    try:
+        _exchange(one, other, factor)
+    except QuantityError:
+        return False
+    return True
 
 
 def _powered(span: tuple[Decimal, Decimal, Decimal], power: int) -> tuple[Decimal, Decimal, Decimal]:

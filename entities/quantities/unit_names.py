@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from .catalogue import PREFIXES, Family
 from .registry import Factor, UnitExpression, dimensions, family_of
@@ -92,6 +93,7 @@ def _split(factors: Iterable[Factor]) -> tuple[frozenset[tuple[str, int]], list[
     return frozenset((dimension, power) for dimension, power in physical.items() if power), things
 
 
+@lru_cache(maxsize=2048)
 def quantity_kind(unit: str) -> str:
     """What the unit measures, for messages: "power", "energy per synaptic event", "count of neurons".
 

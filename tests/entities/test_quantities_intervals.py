@@ -11,6 +11,7 @@ from entities.quantities import (
     RatioInput,
     Sense,
     SpanKind,
+    are_divisible,
     digits_shown,
     parse,
     pretty_ratio,
@@ -158,6 +159,20 @@ def test_an_assumption_about_other_things_changes_nothing() -> None:
 def test_an_assumption_is_left_out_where_the_units_agree_without_it() -> None:
     with_it = ratio(parse("4 synapses"), parse("2 synapses"), factor=rate("synapse", "parameter", low="0.1", high="10"))
     assert with_it == ratio(parse("4 synapses"), parse("2 synapses"))
+
+
+@pytest.mark.parametrize("second", ["neuron", "parameter", "synapse", "W", "multiply_accumulate"])
+@pytest.mark.parametrize("first", ["neuron", "parameter", "synapse", "mW"])
+@pytest.mark.parametrize("assumption", [None, rate("synapse", "parameter"), rate("W", "W ** 2"), rate("synapse", "W")])
+def test_units_are_divisible_exactly_where_figures_in_them_are_divided(
+    first: str, second: str, assumption: ExchangeRate | None
+) -> None:
+    try:
+        ratio(parse(f"4 {first}"), parse(f"2 {second}"), factor=assumption)
+    except QuantityError:
+        assert not are_divisible(first, second, assumption)
+    else:
+        assert are_divisible(first, second, assumption)
 
 
 # --- In the order of the division ---
