@@ -4,6 +4,7 @@ Each thread keeps one connection to the database, and each worker one more for a
 workers x (threads + 1) is the most that one copy of this server ever holds, however many readers arrive at once.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -42,6 +43,11 @@ def make_front(port: int) -> Front:
 
     from brainmatter.wsgi import application
 
+    # What the site is made of is never thrown away: the collector need not go through it each time. Nor need it come
+    # after every few thousand objects, where one large page is made of more than that.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
     return Front(
         application,
         LIMITS,
