@@ -18,11 +18,100 @@ def public_source_is_kept() -> pgtrigger.Trigger:
                 SELECT 1 FROM citations_citationevent cited
                 JOIN entities_claimevent claim ON claim.pgh_obj_id = cited.claim_id
                 WHERE cited.source_id = OLD.id AND claim.status = 'published'
+                UNION ALL
+                SELECT 1 FROM citations_derivationinputevent input
+                JOIN citations_derivationevent derivation ON derivation.pgh_obj_id = input.derivation_id
+                JOIN citations_citationevent cited ON cited.pgh_obj_id = derivation.citation_id
+                JOIN entities_claimevent claim ON claim.pgh_obj_id = cited.claim_id
+                WHERE input.source_id = OLD.id AND claim.status = 'published'
             )
             AND NOT EXISTS (SELECT 1 FROM citations_source WHERE key = OLD.key)
             AND NOT EXISTS (SELECT 1 FROM citations_formersourcekey WHERE slug = OLD.key) THEN
                 RAISE EXCEPTION 'The source “%” was cited in public: its page must stay.', OLD.key
                     USING ERRCODE = 'restrict_violation', CONSTRAINT = 'source_public_is_kept';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def citation_has_source_or_derivation() -> pgtrigger.Trigger:
+    """On Citation: what cites no source has a derivation, at the end of the transaction."""
+    return pgtrigger.Trigger(
+        name="citation_has_source_or_derivation",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("source_id"),
+        timing=pgtrigger.Deferred,
+        func="""
+            IF EXISTS (
+                SELECT 1 FROM citations_citation citation
+                LEFT JOIN citations_derivation derivation ON derivation.citation_id = citation.id
+                WHERE citation.id = NEW.id AND (citation.source_id IS NULL) = (derivation.id IS NULL)
+            ) THEN
+                RAISE EXCEPTION 'A figure has a source, or follows from others by a formula: one of the two.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_source_or_derivation';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def derived_citation_has_no_source() -> pgtrigger.Trigger:
+    """On Derivation: the same rule, seen from there; also when a derivation goes and its citation stays."""
+    return pgtrigger.Trigger(
+        name="derived_citation_has_no_source",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("citation_id") | pgtrigger.Delete,
+        timing=pgtrigger.Deferred,
+        func="""
+            IF EXISTS (
+                SELECT 1 FROM citations_citation citation
+                LEFT JOIN citations_derivation derivation ON derivation.citation_id = citation.id
+                WHERE citation.id IN (OLD.citation_id, NEW.citation_id)
+                AND (citation.source_id IS NULL) = (derivation.id IS NULL)
+            ) THEN
+                RAISE EXCEPTION 'A figure has a source, or follows from others by a formula: one of the two.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_source_or_derivation';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def no_circle_of_derivations() -> pgtrigger.Trigger:
+    """On DerivationInput: following inputs to their claims never leads back to where it began."""
+    return pgtrigger.Trigger(
+        name="no_circle_of_derivations",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("claim_id", "derivation_id"),
+        condition=pgtrigger.Condition('NEW."claim_id" IS NOT NULL'),
+        declare=[("circle", "text")],
+        # The lock makes two changes that would only close a circle together wait for each other.
+        func="""
+            PERFORM pg_advisory_xact_lock(hashtext('citations_derivationinput.claim'));
+            WITH RECURSIVE resting (claim_id, way) AS (
+                SELECT citation.claim_id, ARRAY[citation.claim_id]
+                FROM citations_derivation derivation
+                JOIN citations_citation citation ON citation.id = derivation.citation_id
+                WHERE derivation.id = NEW.derivation_id
+                UNION ALL
+                SELECT input.claim_id, resting.way || input.claim_id
+                FROM resting
+                JOIN citations_citation citation ON citation.claim_id = resting.claim_id
+                JOIN citations_derivation derivation ON derivation.citation_id = citation.id
+                JOIN citations_derivationinput input ON input.derivation_id = derivation.id
+                WHERE input.claim_id IS NOT NULL
+                AND resting.claim_id <> ALL (resting.way[1:array_length(resting.way, 1) - 1])
+            )
+            SELECT string_agg(claim.public_id, ' → ' ORDER BY place) INTO circle
+            FROM (
+                SELECT way FROM resting
+                WHERE array_length(way, 1) > 1 AND way[1] = way[array_length(way, 1)] LIMIT 1
+            ) found, unnest(found.way) WITH ORDINALITY AS step (id, place)
+            JOIN entities_claim claim ON claim.id = step.id;
+            IF circle IS NOT NULL THEN
+                RAISE EXCEPTION 'A figure would rest on itself: %.', circle
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'derivation_no_circle';
             END IF;
             RETURN NULL;
         """,
@@ -41,6 +130,11 @@ PLACE_CLAIMS = """
             SELECT rank, coalesce(canonical_value, canonical_high, canonical_low) AS size FROM citations_citation
             WHERE claim_id = claim.id AND stance = 'supports' AND figure_text <> ''
             AND source_check NOT IN ('quoted', 'not-seen')
+            AND NOT EXISTS (
+                SELECT 1 FROM citations_derivation derivation
+                WHERE derivation.citation_id = citations_citation.id
+                AND derivation.source_check IN ('quoted', 'not-seen')
+            )
         ) AS figure
     ), '-Infinity'), claim.public_id
     FROM entities_claim claim WHERE {those} AND claim.dimension_id IS NOT NULL
@@ -76,7 +170,14 @@ def shows_its_sources() -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.UpdateOf("status"),
         condition=pgtrigger.Condition("""NEW."status" = 'published' AND OLD."status" <> 'published'"""),
-        func=_SHOW_SOURCE.format(sources="SELECT source_id FROM citations_citation WHERE claim_id = NEW.id")
+        func=_SHOW_SOURCE.format(
+            sources="""
+                SELECT source_id FROM citations_citation WHERE claim_id = NEW.id AND source_id IS NOT NULL
+                UNION SELECT founding.source_id FROM citations_foundingsource founding
+                JOIN citations_derivation derivation ON derivation.id = founding.derivation_id
+                JOIN citations_citation citation ON citation.id = derivation.citation_id WHERE claim_id = NEW.id
+            """
+        )
         + "; RETURN NULL;",
     )
 
@@ -193,12 +294,33 @@ def places_its_claim() -> pgtrigger.Trigger:
             IF TG_OP <> 'DELETE' THEN
                 {
             _SHOW_SOURCE.format(
-                sources="SELECT NEW.source_id FROM entities_claim WHERE id = NEW.claim_id AND status = 'published'"
+                sources='''
+                    SELECT NEW.source_id FROM entities_claim
+                    WHERE id = NEW.claim_id AND status = 'published' AND NEW.source_id IS NOT NULL
+                '''
             )
         };
             END IF;
             RETURN NULL;
         """,
+    )
+
+
+def shows_founding_source() -> pgtrigger.Trigger:
+    """On FoundingSource: readers see the works that the derived figures of public claims rest on."""
+    return pgtrigger.Trigger(
+        name="shows_founding_source",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        func=_SHOW_SOURCE.format(
+            sources="""
+                SELECT NEW.source_id FROM citations_derivation derivation
+                JOIN citations_citation citation ON citation.id = derivation.citation_id
+                JOIN entities_claim claim ON claim.id = citation.claim_id
+                WHERE derivation.id = NEW.derivation_id AND claim.status = 'published'
+            """
+        )
+        + "; RETURN NULL;",
     )
 
 

@@ -1,9 +1,9 @@
 """compose(): folding the tables into documents, with a number of queries that neither their size nor number changes."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from comparisons.comparability import by_editor, by_units
+from comparisons.derivations import review_due
 from comparisons.documents import (
     SCHEMA_VERSION,
     ComparisonDocument,
@@ -50,7 +50,7 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
             missing=facts.missing(claim),
             note=claim.note,
             as_of=claim.as_of,
-            review_due=_review_due(claim, dimension),
+            review_due=facts.derivations.earliest_review(review_due(claim, dimension), facts.citations(claim)),
             drafting=claim.drafting,
             markers=facts.markers(claim, quantitative=dimension is not None and dimension.value_kind == "quantity"),
             citations=references.cite(facts.citations(claim)),
@@ -130,15 +130,6 @@ def _unclaimed(entity: Entity) -> StatementPart:
         markers=(),
         citations=(),
     )
-
-
-def _review_due(claim: Claim, dimension: Dimension | None) -> date | None:
-    """The day on which the dimension's review interval is over, counted from the claim's as-of date."""
-    if claim.as_of is None or dimension is None or dimension.review_interval_months is None:
-        return None
-    months = claim.as_of.month - 1 + dimension.review_interval_months
-    # Day 28 exists in every month, and a review is not due to the day.
-    return date(claim.as_of.year + months // 12, months % 12 + 1, min(claim.as_of.day, 28))
 
 
 def _equivalence(equivalence: Equivalence, references: ReferenceList) -> EquivalencePart:

@@ -159,7 +159,7 @@ def _of_citation(change: CitationChange, *, figure_is_said: bool = False) -> Ite
         cited = either(change.before, change.after)
         yield f"source {'added' if change.before is None else 'removed'}: {_cited(cited)}"
         return
-    name = _short(change.after.work)
+    name = _named(change.after)
     if change.before.work.key != change.after.work.key and not change.fields and not change.figure:
         yield f"now cites {name}"
     for field in change.fields:
@@ -192,15 +192,46 @@ def _citation_field(field: FieldChange, name: str) -> Iterator[str]:
                 if field.after
                 else f"{name} no longer held against its source"
             )
+        case "input":
+            yield f"figure of {name} worked out anew, because {_input(field)}"
+        case "derivation" if field.before is None:
+            yield f"figure of {name} now follows from others: {field.after.sentence}"
+        case "derivation":
+            yield f"figure of {name} now entered from its source"
+        case "unfounded":
+            yield f"figure of {name} {'no longer founded' if field.after else 'founded again'}"
         case "figure":
             yield f"figure of {name} added: {field.after.text}" if field.after else f"figure of {name} removed"
         case _:
             yield f"{FIELD_WORDS[field.field]} in {name} changed"
 
 
+def _input(field: FieldChange) -> str:
+    """What happened to an input of a formula."""
+    before, after = field.before, field.after
+    shown = after or before
+    of = f"{shown.dimension or shown.claim} of {shown.entity}" if shown.claim else f"“{shown.name}”"
+    if before is None or after is None:
+        return f"{of} {'goes' if before is None else 'no longer goes'} into it"
+    if before.sentence and after.sentence and before.sentence != after.sentence:
+        return f"{of} is now {after.sentence} (was {before.sentence})"
+    if before.text != after.text:
+        return f"{of} changed {_from_to(before.text, after.text, reworded='')}".rstrip()
+    return f"{of} changed"
+
+
 def _cited(cited: Cited) -> str:
     figure = cited.citation.figure
-    return f"{_short(cited.work)} ({figure.text})" if figure else _short(cited.work)
+    return f"{_named(cited)} ({figure.text})" if figure else _named(cited)
+
+
+def _named(cited: Cited) -> str:
+    """What a sentence calls a citation: by its work, or by what its figure follows from."""
+    derivation = cited.citation.derivation
+    if derivation is None:
+        return _short(cited.work)
+    names = [each.entity for each in derivation.inputs if each.entity]
+    return _listed(names) if names else _short(cited.work)
 
 
 def _short(work: Work) -> str:

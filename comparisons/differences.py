@@ -26,6 +26,7 @@ from comparisons.changes import (
 from comparisons.documents import (
     CitationPart,
     ComparisonDocument,
+    DerivationPart,
     EquivalencePart,
     RatioPart,
     RowPart,
@@ -171,7 +172,8 @@ class _Comparer:
         pairs = _pairs(
             was,
             now,
-            lambda cited: (work(cited), cited.citation.model_copy(update={"reference": 0})),
+            lambda cited: (work(cited), _unnumbered(cited.citation)),
+            lambda cited: cited.citation.derivation and _way(cited.citation.derivation),
             lambda cited: (work(cited), cited.citation.locator, cited.citation.figure and cited.citation.figure.text),
             work,
         )
@@ -183,7 +185,8 @@ class _Comparer:
             return CitationChange(before, after)
         was, now = before.citation.figure, after.citation.figure
         inside = _changed(was, now) if was and now else ()
-        fields = _changed(before.citation, after.citation, {"reference", "figure"})
+        fields = _changed(before.citation, after.citation, {"reference", "figure", "derivation"})
+        fields += _of_derivation(before.citation.derivation, after.citation.derivation)
         if (was is None) != (now is None):
             fields += (FieldChange("figure", was, now),)
         return CitationChange(before, after, fields, inside) if fields or inside else None
@@ -196,6 +199,33 @@ class _Comparer:
         if is_reordered:
             fields += (FieldChange("order", None, None),)
         return AssumptionChange(before, after, fields, citations) if fields or citations else None
+
+
+def _unnumbered(citation: CitationPart) -> CitationPart:
+    """The citation without the numbers of references, which follow from other changes."""
+    derivation = citation.derivation
+    if derivation is not None:
+        inputs = tuple(each.model_copy(update={"reference": 0}) for each in derivation.inputs)
+        derivation = derivation.model_copy(update={"inputs": inputs, "references": ()})
+    return citation.model_copy(update={"reference": 0, "derivation": derivation})
+
+
+def _way(derivation: DerivationPart) -> Hashable:
+    """What makes two derivations the same one with other numbers."""
+    return derivation.formula, tuple((each.name, each.claim) for each in derivation.inputs)
+
+
+def _of_derivation(before: DerivationPart | None, after: DerivationPart | None) -> tuple[FieldChange, ...]:
+    """What changed about how a figure follows from others: an “input” for each of which the figure did."""
+    if before is None or after is None:
+        return (FieldChange("derivation", before, after),) if before is not after else ()
+    fields = _changed(before, after, {"inputs", "references", "sentence"})
+    were = {each.name: each for each in before.inputs}
+    for each in after.inputs:
+        was = were.pop(each.name, None)
+        if was is None or _changed(was, each, {"reference"}):
+            fields += (FieldChange("input", was, each),)
+    return fields + tuple(FieldChange("input", was, None) for was in were.values())
 
 
 def _points(document: ComparisonDocument) -> list[_Point]:
@@ -239,6 +269,7 @@ def _pairs[T](
         places: dict[Hashable, list[int]] = {}
         for place in free:
             places.setdefault(key(before[place]), []).append(place)
+        places.pop(None, None)  # nothing to know it by
         for place, thing in enumerate(after):
             if place not in partner and places.get(key(thing)):
                 partner[place] = places[key(thing)].pop(0)

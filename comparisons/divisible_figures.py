@@ -76,9 +76,9 @@ class Divisible:
 def divisible_figures(cell: StatementPart) -> list[Divisible]:
     """The figures that a ratio may rest on, the headline first: those that could carry the claim.
 
-    None of a cell without a value, whatever is told beside it, nor of one whose evidence was retracted.
+    None of a cell without a value, whatever is told beside it, nor of one whose evidence was retracted or is gone.
     """
-    if cell.missing or "retracted" in cell.markers:
+    if cell.missing or {"retracted", "unfounded"} & set(cell.markers):
         return []
     found = [
         Divisible(cell, place, citation.figure)

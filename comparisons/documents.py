@@ -24,7 +24,7 @@ from entities.quantities import ParsedFigure, stored_figure
 
 SCHEMA_VERSION = 3
 
-type Marker = Literal["unsourced", "disputed", "preprint-only", "second-hand", "retracted", "concern"]
+type Marker = Literal["unsourced", "disputed", "preprint-only", "second-hand", "retracted", "concern", "unfounded"]
 # How a citation was held against its source by somebody who did not write it; empty: nobody has yet.
 type SourceCheck = Literal["", "confirmed-in-source", "confirmed-in-abstract", "quoted", "not-seen"]
 type Comparability = Literal["equivalent", "analogous", "loosely-analogous", "not-comparable", "not-judged"]
@@ -106,8 +106,47 @@ def figure_of(part: FigurePart) -> ParsedFigure:
     )
 
 
+class InputPart(_Part):
+    """What stands for a name of a formula: the figure of a claim (with whose it is), or a number with its source.
+
+    ``reference`` is the number of the work that gives it; of a claim's figure that follows from others itself, the
+    first that it rests on. ``text`` is as printed; the numbers are those that went in.
+    """
+
+    name: str
+    claim: str  # public id; empty for a number
+    entity: str  # name; empty for a number
+    dimension: str  # name; empty for a number
+    text: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound_kind: str
+    sense: str
+    unit: str
+    reference: int
+    locator: str
+    sentence: str  # of a claim's figure that follows from others itself: its own formula with numbers in place
+
+
+class DerivationPart(_Part):
+    """How a figure follows from others. ``sentence`` is the formula with its numbers in place. With ``borrows`` it is
+    the figure of its only input as it stands. ``references`` are all the works that it rests on at last."""
+
+    formula: str
+    sentence: str
+    borrows: bool
+    assumes: str  # Markdown
+    unfounded: str  # why it rests on nothing any more; empty where it does
+    inputs: tuple[InputPart, ...]
+    references: tuple[int, ...]
+
+
 class CitationPart(_Part):
-    """``reference`` is the number of the work in the document's list of references."""
+    """``reference`` is the number of the work in the document's list of references.
+
+    A figure with a ``derivation`` follows from others; ``reference`` is then the first work that it rests on.
+    """
 
     reference: int
     locator: str
@@ -117,6 +156,12 @@ class CitationPart(_Part):
     source_check_seen: str  # the wording or the place that was seen
     note: str  # Markdown
     figure: FigurePart | None
+    derivation: DerivationPart | None
+
+    @property
+    def all_references(self) -> tuple[int, ...]:
+        """The numbers of every work that it rests on."""
+        return self.derivation.references if self.derivation else (self.reference,)
 
     @property
     def is_unseen(self) -> bool:

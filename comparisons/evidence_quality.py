@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from citations.evidence import is_evidence
+from citations.foundations import foundation_of
 from citations.models import UNSEEN, Citation, PublicationStatus, Rank, SourceCheck, Stance, Tier
 from comparisons.documents import Marker, RowPart, SourceChecksPart, StatementPart
 from entities.models import Claim, Missing
@@ -17,21 +18,27 @@ _NOBODY_KNOWS = frozenset({Missing.UNKNOWN.value, Missing.NOT_MEASURED.value})
 _BEST_FIRST = (SourceCheck.IN_SOURCE, SourceCheck.IN_ABSTRACT, "", SourceCheck.QUOTED, SourceCheck.NOT_SEEN)
 
 
-def markers_of(claim: Claim, citations: Sequence[Citation], *, quantitative: bool) -> tuple[Marker, ...]:
-    """What a reader must be warned of, worst first. ``quantitative``: the claim stands on a quantity.
+def markers_of(
+    claim: Claim, citations: Sequence[Citation], *, quantitative: bool, rests_on_disputed: bool = False
+) -> tuple[Marker, ...]:
+    """What a reader must be warned of, worst first. ``quantitative``: the claim stands on a quantity;
+    ``rests_on_disputed``: a figure of it follows from a claim that a source speaks against.
 
     A claim that says why there is no value asserts nothing that could be unfounded; what is cited there explains it.
     """
     supporting = [citation for citation in citations if citation.stance == Stance.SUPPORTS]
-    statuses = {citation.source.publication_status for citation in supporting}
+    foundations = [foundation_of(citation) for citation in supporting]
+    statuses = {source.publication_status for foundation in foundations for source in foundation.sources}
     markers: list[Marker] = []
     if PublicationStatus.RETRACTED in statuses:
         markers.append("retracted")
     if PublicationStatus.CONCERN in statuses:
         markers.append("concern")
+    if not all(foundation.is_founded for foundation in foundations):
+        markers.append("unfounded")
     if not claim.missing:
         markers += _weakness(supporting, quantitative=quantitative)
-    if any(_disputes(citation) for citation in citations):
+    if rests_on_disputed or any(_disputes(citation) for citation in citations):
         markers.append("disputed")
     return tuple(markers)
 
@@ -40,13 +47,20 @@ def _weakness(supporting: Sequence[Citation], *, quantitative: bool) -> list[Mar
     """What is lacking in the evidence for a claim that says something."""
     evidence = [citation for citation in supporting if is_evidence(citation, quantitative=quantitative)]
     if not evidence:
-        return ["second-hand" if any(citation.source_check in UNSEEN for citation in supporting) else "unsourced"]
-    return ["preprint-only"] if all(citation.source.tier == Tier.PREPRINT for citation in evidence) else []
+        is_known = any(foundation_of(each).source_check in UNSEEN for each in supporting)
+        return ["second-hand" if is_known else "unsourced"]
+    return ["preprint-only"] if all(map(_rests_on_a_preprint, evidence)) else []
+
+
+def _rests_on_a_preprint(citation: Citation) -> bool:
+    return any(source.tier == Tier.PREPRINT for source in foundation_of(citation).sources)
 
 
 def _disputes(citation: Citation) -> bool:
     """Whether the source speaks against the claim, and still stands."""
-    return citation.stance == Stance.DISPUTES and citation.source.publication_status != PublicationStatus.RETRACTED
+    return citation.stance == Stance.DISPUTES and all(
+        source.publication_status != PublicationStatus.RETRACTED for source in foundation_of(citation).sources
+    )
 
 
 def missing_word(claim: Claim, citations: Sequence[Citation]) -> str:
@@ -54,7 +68,7 @@ def missing_word(claim: Claim, citations: Sequence[Citation]) -> str:
     if claim.missing in _NOBODY_KNOWS and any(
         citation.figure_text
         and citation.stance == Stance.SUPPORTS
-        and citation.source_check in UNSEEN
+        and foundation_of(citation).source_check in UNSEEN
         and citation.rank != Rank.DEPRECATED
         for citation in citations
     ):

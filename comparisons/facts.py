@@ -3,14 +3,17 @@
     selections ──> claims (1 query) ──> citations (1) ──┐
                    equivalences (1) ──> citations (1) ──┴──> sources (1) ──> authors (1)
 
+Where a figure follows from others there are four more: derivations, their inputs, the works and the claims behind them.
 Neither the number of selections nor their size changes these numbers. Parts that several documents share are made once.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from citations.models import Citation, Source
+from citations.foundations import foundation_of
+from citations.models import Citation, FoundingSource, Source
 from citations.works import Work, work_of
+from comparisons.derivations import Derivations
 from comparisons.documents import FigurePart, Marker
 from comparisons.evidence_quality import markers_of, missing_word
 from comparisons.models import Equivalence, EquivalenceCitation
@@ -30,7 +33,9 @@ class Facts:
         # Assumptions are about two things.
         may_assume = any(selection.relates for selection in selections)
         self.equivalences: Sequence[Equivalence] = list(Equivalence.objects.for_composing()) if may_assume else []
-        _with_sources([citation for cited in self._citations.values() for citation in cited], self.equivalences)
+        every = [citation for cited in self._citations.values() for citation in cited]
+        self.derivations = Derivations([citation for citation in every if citation.source_id is None])
+        _with_sources(every, self.equivalences, self.derivations)
         self.known_ratios: KnownRatios = {}
         self._figures: dict[int, FigurePart | None] = {}
         self._markers: dict[int, tuple[Marker, ...]] = {}
@@ -41,12 +46,15 @@ class Facts:
         return self._attributes.get((entity, dimension))
 
     def citations(self, claim: Claim) -> Sequence[Citation]:
-        """The citations of a claim in the editors' order."""
-        return self._citations.get(claim.pk, ())
+        """The citations of a claim in the editors' order; without figures that rest on nothing at all any more."""
+        return [each for each in self._citations.get(claim.pk, ()) if foundation_of(each).sources]
 
     def markers(self, claim: Claim, *, quantitative: bool) -> tuple[Marker, ...]:
         if claim.pk not in self._markers:
-            self._markers[claim.pk] = markers_of(claim, self.citations(claim), quantitative=quantitative)
+            cited = self._citations.get(claim.pk, ())
+            self._markers[claim.pk] = markers_of(
+                claim, cited, quantitative=quantitative, rests_on_disputed=self.derivations.rest_on_disputed(cited)
+            )
         return self._markers[claim.pk]
 
     def missing(self, claim: Claim) -> str:
@@ -89,13 +97,19 @@ def _citations(claims: Iterable[Claim]) -> dict[int, list[Citation]]:
     return cited
 
 
-def _with_sources(citations: Sequence[Citation], equivalences: Sequence[Equivalence]) -> None:
-    """Give every citation, also of the equivalences, its source with its authors: one and the same for all of them."""
-    every: list[Citation | EquivalenceCitation] = [*citations]
+def _with_sources(citations: Sequence[Citation], equivalences: Sequence[Equivalence], derivations: Derivations) -> None:
+    """Give every citation, also of the equivalences, its source with its authors: one and the same for all of them.
+    Likewise the works behind figures that follow from others."""
+    every: list[Citation | EquivalenceCitation | FoundingSource] = [
+        citation for citation in citations if citation.source_id is not None
+    ]
     every += (citation for item in equivalences for citation in item.citations.all())
-    sources = Source.objects.with_authors().in_bulk({citation.source_id for citation in every})
-    for citation in every:
-        citation.source = sources[citation.source_id]
+    every += derivations.founding_sources
+    sources = Source.objects.with_authors().in_bulk({each.source_id for each in every if each.source_id})
+    for each in every:
+        if each.source_id:
+            each.source = sources[each.source_id]
+    derivations.know(sources)
 
 
 def _figure(citation: Citation) -> FigurePart:

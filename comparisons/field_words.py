@@ -62,6 +62,15 @@ FIELD_WORDS = {
     "rival_group": "rivals",
     "rank": "rank",
     "rank_reason": "reason for the rank",
+    # of figures that follow from others
+    "derivation": "how the figure follows from others",
+    "formula": "formula",
+    "sentence": "formula with its numbers",
+    "borrows": "whether the figure is borrowed",
+    "assumes": "what the formula assumes",
+    "unfounded": "why the figure rests on nothing any more",
+    "input": "input of the formula",
+    "inputs": "inputs of the formula",
     # of assumptions
     "from_unit": "unit that is counted",
     "to_unit": "unit that it counts as",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from citations.evidence import EVIDENCE_TIERS
 from citations.models import PublicationStatus
+from citations.works import Work
 from comparisons.comparability import allowed, is_better, worst_against
 from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart
 from comparisons.ratios import kinds_against
@@ -25,6 +26,10 @@ class Problem:
     claim: str = ""
     dimension: str = ""
     by_retraction: bool = False
+
+
+# What takes evidence away at once, and is never held back.
+_PULLED = {"retracted", "unfounded"}
 
 
 def problems_of(document: ComparisonDocument) -> list[Problem]:
@@ -66,7 +71,7 @@ def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) 
         yield Problem(
             f"{place} has no figure from a source that counts as evidence.",
             claim=cell.claim,
-            by_retraction="retracted" in cell.markers,
+            by_retraction=bool(_PULLED & set(cell.markers)),
         )
         return
     yield from _of_rivals(place, cell)
@@ -107,7 +112,18 @@ def _of_rivals(place: str, cell: StatementPart) -> Iterator[Problem]:
 
 def _of_headline(document: ComparisonDocument, place: str, claim: str, citation: CitationPart) -> Iterator[Problem]:
     """The figure that stands for a claim is one that could carry it."""
-    source = document.references[citation.reference - 1].work
+    if citation.derivation and citation.derivation.unfounded:
+        yield Problem(
+            f"{place} rests on a figure that does not follow from others any more, although there is another: "
+            f"{citation.derivation.unfounded}",
+            claim=claim,
+            by_retraction=True,
+        )
+    for reference in citation.all_references:
+        yield from _of_work(document.references[reference - 1].work, place, claim, is_unseen=citation.is_unseen)
+
+
+def _of_work(source: Work, place: str, claim: str, *, is_unseen: bool) -> Iterator[Problem]:
     if source.publication_status == PublicationStatus.RETRACTED:
         yield Problem(
             f"{place} rests on a figure of “{source.key}”, which was retracted, although there is another: "
@@ -115,7 +131,7 @@ def _of_headline(document: ComparisonDocument, place: str, claim: str, citation:
             claim=claim,
             by_retraction=True,
         )
-    elif citation.is_unseen or source.tier not in EVIDENCE_TIERS:
+    elif is_unseen or source.tier not in EVIDENCE_TIERS:
         yield Problem(
             f"{place} prefers a figure of “{source.key}” that does not count as evidence: prefer one that does.",
             claim=claim,

@@ -16,7 +16,10 @@ def refigure(citations: "QuerySet[Citation]") -> int:
     Raises SaveRefusedError with every figure that measures something else than its dimension now does.
     """
     changed, objections = [], []
-    for citation in citations.exclude(figure_text="").select_related("claim__dimension", "source"):
+    # What follows from others is worked out anew as a whole.
+    for citation in (
+        citations.exclude(figure_text="").filter(source__isnull=False).select_related("claim__dimension", "source")
+    ):
         before = [getattr(citation, name) for name in _CANONICAL]
         try:
             set_canonical(citation)

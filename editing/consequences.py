@@ -53,6 +53,8 @@ def _why_no_ratio(row: RowPart, sides: list[str], labels: dict[str, str]) -> str
     cells = _by_entity(row)
     for entity in sides:
         cell = cells[entity]
+        if "unfounded" in cell.markers:
+            return f"a figure of {labels[entity]} does not follow from others any more."
         if "retracted" in cell.markers:
             return f"a figure of {labels[entity]} was retracted."
         if cell.headline is None:

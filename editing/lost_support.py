@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from citations.models import Citation, Source, Stance
 from comparisons.composing import compose
 from comparisons.documents import ComparisonDocument, StatementPart
@@ -16,7 +18,9 @@ def support_lost_with(source: Source) -> list[str]:
     Drafts are composed too: about ten queries a comparison.
     """
     resting = dict(
-        Citation.objects.filter(source=source, stance=Stance.SUPPORTS).values_list("claim__public_id", "claim__text")
+        Citation.objects.filter(
+            Q(source=source) | Q(derivation__founding_sources__source=source), stance=Stance.SUPPORTS
+        ).values_list("claim__public_id", "claim__text")
     )
     sentences, shown = [], set[str]()
     for comparison in comparisons_showing(sources=[source.pk]).order_by("title"):

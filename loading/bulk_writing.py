@@ -1,7 +1,7 @@
 """Writing a plan to the database, in bulk: a statement for some hundred rows, whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import batched
 from typing import Any
 
@@ -10,16 +10,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from citations.figure_fields import set_canonical
-from citations.models import AuthorRole, Authorship, Citation
+from citations.models import AuthorRole, Authorship, Citation, Derivation, DerivationInput
 from comparisons.models import EquivalenceCitation
 from core.publishing_status import Status
 from entities.models import Entity
 from entities.quantities import QuantityError
 from loading.canonical_figures import canonical_magnitudes
 from loading.faults import ContentError, Fault
-from loading.items import KINDS, Item, ItemId, Kind
+from loading.items import KINDS, WORKED_OUT, Item, ItemId, Kind
 from loading.merge import Plan
 from loading.stored_records import Stored
+from loading.worked_out_figures import CIRCUMSTANCES, PROVISIONAL, WorkedOutFigures
 
 type Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 
@@ -27,15 +28,20 @@ _BATCH = 200
 _MANY = 500
 
 
-def write(plan: Plan, stored: Stored, progress: Progress) -> dict[ItemId, int]:
-    """Carry the plan out; returns the row id of every item. A comparison's status is left to its publication."""
+def write(plan: Plan, stored: Stored, progress: Progress) -> tuple[dict[ItemId, int], list[int]]:
+    """Carry the plan out; returns the row id of every item, and the keys of the derivations that were written.
+
+    A comparison's status is left to its publication, and figures that follow from others to `recalculate()`.
+    """
     writer = _Writer(plan, stored, progress)
     writer.write()
-    return writer.rows
+    return writer.rows, writer.derivations()
 
 
 class _Writer:
     def __init__(self, plan: Plan, stored: Stored, progress: Progress) -> None:
+        self._figures = WorkedOutFigures(plan.target, stored.figures)
+        self._derived: list[Item] = []  # whose formula and inputs are to be written
         self.rows = dict(stored.rows)
         self._plan = plan
         self._progress = progress
@@ -64,6 +70,8 @@ class _Writer:
                 self._progress(KINDS[kind].plural, done, total)
             if kind is Kind.ENTITY:
                 self._place_in_wholes(created[kind])
+            if kind is Kind.CITATION:
+                self._write_derivations()
             if len(created[kind]) > _MANY:
                 _look_over(KINDS[kind].model)
         self._convert_again()
@@ -151,12 +159,28 @@ class _Writer:
         if item.id in self._positions:
             values["position"] = self._positions[item.id]
         if item.kind is Kind.CITATION:
-            values |= canonical_magnitudes(item.content, self._dimension_of(item))
+            values |= self._figure_columns(item, row)
         if item.kind is Kind.COMPARISON:
             values["status"] = _status(item.content["status"], getattr(row, "status", Status.DRAFT))
         if row is not None and item.kind in _ADDRESSED:
             # An address that an editor changed stays changed.
             del values["key" if item.kind is Kind.SOURCE else "slug"]
+        return values
+
+    def _figure_columns(self, item: Item, row: models.Model | None) -> dict[str, Any]:
+        """The figure of a citation with its magnitudes on the dimension; of one that follows from others as far as it
+        can be worked out here. The database has the last word, and what it holds stays until then."""
+        if not item.content["derivation"]:
+            return canonical_magnitudes(item.content, self._dimension_of(item))
+        columns = self._figures.columns(item)
+        if columns is None:
+            names = (*WORKED_OUT, *CIRCUMSTANCES)
+            held = {name: getattr(row, name) for name in names if name != "boundary"} if row is not None else {}
+            return held or dict(PROVISIONAL)
+        values = {**columns, **canonical_magnitudes({**item.content, **columns}, self._dimension_of(item))}
+        if "boundary" in values:  # borrowed, and named as in the files
+            boundary = values.pop("boundary")
+            values["boundary_id"] = self.rows[Kind.BOUNDARY, boundary] if boundary else None
         return values
 
     def _row(self, item: Item, field: str) -> int | None:
@@ -185,6 +209,8 @@ class _Writer:
                 for role in AuthorRole
                 for place, name in enumerate(item.content[f"{role}s"], start=1)
             )
+        elif kind is Kind.CITATION:
+            self._derived += [item for item in items if item.content["derivation"]]
         elif kind is Kind.EQUIVALENCE and items:
             EquivalenceCitation.objects.filter(equivalence__in=owners).delete()
             EquivalenceCitation.objects.bulk_create(
@@ -199,13 +225,47 @@ class _Writer:
                 for place, citation in enumerate(item.content["citations"], start=1)
             )
 
+    def _write_derivations(self) -> None:
+        """Formulas with their inputs, once every citation that one of them may mean is there."""
+        for item in self._derived:
+            said = item.content["derivation"]
+            derivation, _ = Derivation.objects.update_or_create(
+                citation_id=self.rows[item.id],
+                defaults={name: said[name] for name in ("formula", "wanted_unit", "digits", "assumes")},
+            )
+            derivation.inputs.all().delete()
+            DerivationInput.objects.bulk_create(
+                self._input(derivation, place, each) for place, each in enumerate(said["inputs"], start=1)
+            )
+
+    def _input(self, derivation: Derivation, place: int, said: Mapping[str, Any]) -> DerivationInput:
+        figure = self._figures.particular(said["claim"], said["figure"]) if said["figure"] else None
+        numbers = ("value", "low", "high", "bound_kind", "sense", "unit", "exact", "locator")
+        return DerivationInput(
+            derivation=derivation,
+            position=place,
+            name=said["name"],
+            claim_id=self.rows[Kind.CLAIM, said["claim"]] if said["claim"] else None,
+            particular=bool(said["figure"]),
+            figure_id=self.rows[figure.id] if figure is not None else None,
+            figure_text=said["text"],
+            source_id=self.rows[Kind.SOURCE, said["source"]] if said["source"] else None,
+            **{name: said[name] for name in numbers},
+        )
+
+    def derivations(self) -> list[int]:
+        """The keys of the derivations that were written."""
+        keys = [self.rows[item.id] for item in self._derived]
+        return list(Derivation.objects.filter(citation__in=keys).values_list("pk", flat=True)) if keys else []
+
     def _convert_again(self) -> None:
         """Figures stand in the unit of their dimension also after the unit, or the claim's dimension, has changed."""
         changed = {kind: [self.rows[after.id] for _, after in self._plan.update if after.kind is kind] for kind in Kind}
         if not changed[Kind.DIMENSION] and not changed[Kind.CLAIM]:
             return
+        # What follows from others is worked out anew as a whole.
         citations = Citation.objects.exclude(figure_text="").filter(
-            Q(claim__dimension__in=changed[Kind.DIMENSION]) | Q(claim__in=changed[Kind.CLAIM])
+            Q(source__isnull=False), Q(claim__dimension__in=changed[Kind.DIMENSION]) | Q(claim__in=changed[Kind.CLAIM])
         )
         faults: list[Fault] = []
         for batch in batched(citations.select_related("claim__dimension", "source").iterator(_BATCH), _BATCH):

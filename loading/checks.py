@@ -10,12 +10,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from citations.models import DerivationInput
 from core.constraint_checks import uniquenesses, violations
 from entities.quantities import QuantityError
 from loading.canonical_figures import canonical_magnitudes
 from loading.faults import Fault, Path, Severity, written
 from loading.item_rules import RULES, is_unit
-from loading.items import KINDS, Item, Items, Kind, describe
+from loading.items import KINDS, SAID_OF_A_DERIVED_FIGURE, Item, ItemId, Items, Kind, describe
+from loading.worked_out_figures import WorkedOutFigures, breaches_of_inputs
 from loading.yaml_lines import ParsedFile
 
 type Breach = tuple[Item, str, str]  # item, field, message
@@ -24,10 +26,17 @@ type Breach = tuple[Item, str, str]  # item, field, message
 class Checker:
     """Judges items and says where in the files each breach stands."""
 
-    def __init__(self, items: Items, files: Mapping[str, ParsedFile], mentioned: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        items: Items,
+        files: Mapping[str, ParsedFile],
+        mentioned: Collection[str] = (),
+        stored: Mapping[ItemId, Mapping[str, Any]] | None = None,
+    ) -> None:
         self._items = items
         self._files = files
         self._mentioned = mentioned
+        self._worked_out = WorkedOutFigures(items, stored)
 
     def faults(self) -> list[Fault]:
         """Everything wrong with the items, in the files and among them."""
@@ -50,13 +59,22 @@ class Checker:
     def _of_item(self, item: Item) -> Iterator[Breach]:
         if item.kind in RULES:
             yield from ((item, field, message) for field, message in RULES[item.kind](item.content))
+        if item.kind is Kind.CITATION:
+            yield from breaches_of_inputs(item)
         if item.kind is not Kind.RELATION:
             yield from _of_columns(item)
             yield from self._of_constraints(item)
 
     def _of_constraints(self, item: Item) -> Iterator[Breach]:
-        for violation in violations(KINDS[item.kind].model, item.content):
+        content = self._worked_out.row(item) if item.kind is Kind.CITATION else item.content
+        for violation in violations(KINDS[item.kind].model, content):
             yield item, self._stated(item, violation.columns), violation.message
+        for each in (
+            item.content["derivation"]["inputs"] if item.kind is Kind.CITATION and content["derivation"] else ()
+        ):
+            row = {**each, "figure_text": each["text"], "particular": False, "figure": None}
+            for violation in violations(DerivationInput, row):
+                yield item, "derivation", f"input “{each['name']}”: {violation.message}"
 
     def _stated(self, item: Item, columns: Iterable[str]) -> str:
         """The first of the columns that the file states: where it can be mended."""
@@ -88,6 +106,11 @@ class Checker:
             if item.kind is Kind.EQUIVALENCE:
                 for citation in item.content["citations"]:
                     yield from self._reference(item, "citations", Kind.SOURCE, citation["source"])
+            if item.kind is Kind.CITATION and item.content["derivation"]:
+                for each in item.content["derivation"]["inputs"]:
+                    for field, kind in (("source", Kind.SOURCE), ("claim", Kind.CLAIM)):
+                        if each[field]:
+                            yield from self._reference(item, "derivation", kind, each[field])
 
     def _reference(self, item: Item, field: str, kind: Kind, key: str) -> Iterator[Breach]:
         if (kind, key) not in self._items.by_id and key not in self._mentioned:
@@ -122,18 +145,20 @@ class Checker:
                 yield self._items.by_id[Kind.ENTITY, key], "part_of", "an entity cannot be a part of its own part"
 
     def _figures(self) -> Iterator[Breach]:
-        """A figure must convert into the unit of its claim's dimension."""
+        """A figure must follow from what it is said to follow from, and convert into the unit of its dimension."""
+        yield from self._worked_out.breaches
         for item in self._items.of(Kind.CITATION):
             claim = self._items.by_id.get((Kind.CLAIM, item.content["claim"]))
-            if not item.content["figure_text"] or claim is None or not claim.content["dimension"]:
+            columns = self._worked_out.columns(item)
+            if not columns or not columns["figure_text"] or claim is None or not claim.content["dimension"]:
                 continue
             dimension = self._items.by_id.get((Kind.DIMENSION, claim.content["dimension"]))
-            if dimension is None or not (is_unit(dimension.content["unit"]) and is_unit(item.content["unit"])):
+            if dimension is None or not (is_unit(dimension.content["unit"]) and is_unit(columns["unit"])):
                 continue
             try:
-                canonical_magnitudes(item.content, dimension.content)
+                canonical_magnitudes(columns, dimension.content)
             except QuantityError as error:
-                yield item, "unit", str(error)
+                yield item, "derivation" if item.content["derivation"] else "unit", str(error)
 
     def _comparisons(self) -> Iterator[Breach]:
         sides: dict[str, set[str]] = defaultdict(set)
@@ -173,6 +198,8 @@ def placed(
 
 
 def _path(item: Item, field: str) -> Path:
+    if item.kind is Kind.CITATION and item.content["derivation"] and field in SAID_OF_A_DERIVED_FIGURE:
+        return (*item.path, "derivation", field)
     return (*item.path, *(KINDS[item.kind].written_as.get(field, (field,) if field else ())))
 
 

@@ -66,6 +66,13 @@ _FIGURE = (
     " rival_group rank rank_reason".split()
 )
 
+WORKED_OUT = ("figure_text", "value", "low", "high", "bound_kind", "sense", "unit")
+# What an editor says of a figure that follows from others; the rest of it is worked out.
+SAID_OF_A_DERIVED_FIGURE = (
+    *("scope", "conditions", "sample_size", "method", "year", "boundary", "workload", "figure_kind"),
+    *("rival_group", "rank", "rank_reason"),
+)
+
 KINDS: Mapping[Kind, Storage] = {
     Kind.GROUP: Storage(DimensionGroup, "groups"),
     Kind.CATEGORY: Storage(Category, "categories"),
@@ -88,6 +95,7 @@ KINDS: Mapping[Kind, Storage] = {
         "citations",
         {"claim": Kind.CLAIM, "source": Kind.SOURCE, "boundary": Kind.BOUNDARY},
         {"claim": (), "figure_text": ("figure", "text")} | {name: ("figure", name) for name in _FIGURE},
+        parts=("derivation",),
         parent="claim",
     ),
     Kind.EQUIVALENCE: Storage(Equivalence, "equivalences", parts=("citations",)),
@@ -180,7 +188,13 @@ def order_fingerprint(keys: list[str]) -> str:
 def citation_key(content: Mapping[str, Any]) -> str:
     """What makes two citations one: claim, source, place and figure, as the constraint citation_entered_once has it."""
     place = [content[name] for name in ("locator", "figure_text", "scope", "conditions")]
-    return f"{content['claim']} {content['source']} {_digest(place)[:16]}"
+    if derivation := content["derivation"]:
+        # A figure that follows from others: its formula and what goes into it, not what comes out.
+        inputs = [
+            [each[name] for name in ("name", "claim", "figure", "text", "source")] for each in derivation["inputs"]
+        ]
+        place = [derivation["formula"], inputs, *place]
+    return f"{content['claim']} {content['source'] or 'derived'} {_digest(place)[:16]}"
 
 
 def _digest(data: object) -> str:
@@ -191,6 +205,8 @@ def describe(item: Item) -> str:
     """An item in the words of a report: ``citation of azevedo-2009 on human-brain-neuron-count``."""
     match item.kind:
         case Kind.CITATION:
+            if item.content["derivation"]:
+                return f"figure {item.content['derivation']['formula']} on {item.content['claim']}"
             return f"citation of {item.content['source']} on {item.content['claim']}"
         case Kind.RELATION:
             return f"relation of {item.content['from_entity']} and {item.content['to_entity']}"

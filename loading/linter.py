@@ -15,6 +15,7 @@ from loading.checks import placed
 from loading.faults import Fault, Severity
 from loading.headlines import contradiction, unsupported_range
 from loading.items import Item, Items, Kind
+from loading.worked_out_figures import WorkedOutFigures
 from loading.yaml_lines import ParsedFile
 
 type Finding = tuple[Item, str, str, Severity]  # item, field, message, severity
@@ -49,6 +50,7 @@ def lint(items: Items, files: Mapping[str, ParsedFile]) -> list[Fault]:
 
 def _headlines(items: Items) -> Iterator[Finding]:
     """A quantity shown to readers rests on a figure from a source that counts as evidence, and says what it says."""
+    figures = WorkedOutFigures(items)
     cited: dict[str, list[Item]] = defaultdict(list)
     for citation in items.of(Kind.CITATION):
         cited[citation.content["claim"]].append(citation)
@@ -56,33 +58,41 @@ def _headlines(items: Items) -> Iterator[Finding]:
         dimension = items.by_id.get((Kind.DIMENSION, claim.content["dimension"] or ""))
         if dimension is None or dimension.content["value_kind"] != "quantity" or not claim.content["text"]:
             continue
-        carrying = [citation for citation in cited[claim.key] if _carries(citation, items)]
+        carrying = [citation for citation in cited[claim.key] if _carries(citation, items, figures)]
         if not carrying:
             yield claim, "", "a quantity shown without a figure from a source that counts as evidence", "error"
             continue
         preferred = [citation for citation in cited[claim.key] if citation.content["rank"] == "preferred"] or carrying
-        if not _carries(preferred[0], items):
+        if not _carries(preferred[0], items, figures):
             yield preferred[0], "rank", "the preferred figure is not from a source that counts as evidence", "error"
             continue
-        said = [contradiction(claim.content["text"], citation.content) for citation in preferred]
+        said = [contradiction(claim.content["text"], figures.row(citation)) for citation in preferred]
         if all(said):
             yield claim, "text", said[0], "error"
-        standing = [other.content for other in cited[claim.key] if _stands(other)]
+        standing = [figures.row(other) for other in cited[claim.key] if _stands(other)]
         if beyond := unsupported_range(claim.content["text"], standing):
             yield claim, "text", beyond, "warning"
 
 
-def _carries(citation: Item, items: Items) -> bool:
-    source = items.by_id.get((Kind.SOURCE, citation.content["source"]))
+def _carries(citation: Item, items: Items, figures: WorkedOutFigures) -> bool:
+    """Whether every work that it rests on could carry it."""
+    works = figures.works(citation)
+    return bool(works) and all(_can_carry(citation, *work, items, figures) for work in works)
+
+
+def _can_carry(citation: Item, key: str, check: str, items: Items, figures: WorkedOutFigures) -> bool:
+    source = items.by_id.get((Kind.SOURCE, key))
     if source is None:
         return False
-    said = {name: citation.content[name] for name in ("stance", "source_check", "figure_text", "rank")}
+    row = figures.row(citation)
+    said = {name: row[name] for name in ("stance", "figure_text", "rank")}
     work = {name: source.content[name] for name in ("tier", "publication_status")}
-    return is_evidence(Citation(source=Source(**work), **said), quantitative=True)
+    return is_evidence(Citation(source=Source(**work), source_check=check, **said), quantitative=True)
 
 
 def _stands(citation: Item) -> bool:
-    return bool(citation.content["figure_text"]) and citation.content["rank"] != "deprecated"
+    gives_one = bool(citation.content["figure_text"] or citation.content["derivation"])
+    return gives_one and citation.content["rank"] != "deprecated"
 
 
 def _dimensions(items: Items) -> Iterator[Finding]:
@@ -105,6 +115,12 @@ def _rows(items: Items) -> Iterator[Finding]:
 
 def _uncited(items: Items) -> Iterator[Finding]:
     cited = {citation.content["source"] for citation in items.of(Kind.CITATION)}
+    cited |= {
+        each["source"]
+        for citation in items.of(Kind.CITATION)
+        if citation.content["derivation"]
+        for each in citation.content["derivation"]["inputs"]
+    }
     cited |= {
         citation["source"]
         for equivalence in items.of(Kind.EQUIVALENCE)

@@ -20,19 +20,25 @@ from pathlib import Path as FilePath
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, OperationalError, connection
+from django.db.models import Q
 
+from citations.models import Derivation
+from citations.recalculating import DerivationError, recalculate
 from citations.triggers import FILES_STATE_SOURCE_CHECKS
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
 from comparisons.querysets import WITH_A_PAGE
+from comparisons.showing import comparisons_showing
 from core.publishing_status import Status
 from core.recording import signed
+from entities.models import Claim
 from loading.bulk_writing import Progress, write
-from loading.checks import Checker
+from loading.checks import Checker, placed
 from loading.faults import ContentError, Fault
 from loading.items import Item, ItemId, Items, Kind
 from loading.merge import Plan, merge
 from loading.models import LoadedRecord
+from loading.moved_figures import former_ids, move_figures
 from loading.named_rows import named_rows
 from loading.one_at_a_time import may_have_been_overtaken, one_load_at_a_time, one_state
 from loading.records_to_items import flatten
@@ -58,6 +64,7 @@ class LoadReport:
     disputed: list[Item] = field(default_factory=list)
     removed: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
+    moved: int = 0  # claims of which figures were copied or typed, and follow from others since
     editions: list[Edition] = field(default_factory=list)
 
 
@@ -96,14 +103,24 @@ def _load(
 ) -> LoadReport:
     with connection.cursor() as cursor:
         cursor.execute(FILES_STATE_SOURCE_CHECKS)
+    figures = move_figures()
     brought = {(kind, key): mark for kind, key, mark in LoadedRecord.objects.values_list("kind", "key", "fingerprint")}
     earlier = [(Kind(kind), key) for kind, key in brought if kind != "order"]
     stored = read_stored(items.by_id.keys(), among=named_rows(items, earlier))
-    plan = merge(files=items, stored=flatten(stored.content, stored=True), brought=brought, overwrite=overwrite)
-    if plan.changes_something() and (faults := Checker(plan.target, files, stored.only_named).faults_of_the_whole()):
+    plan = merge(
+        files=items,
+        stored=flatten(stored.content, stored=True),
+        brought=brought,
+        overwrite=overwrite,
+        former=former_ids(),
+    )
+    if plan.changes_something() and (
+        faults := Checker(plan.target, files, stored.only_named, stored.figures).faults_of_the_whole()
+    ):
         raise ContentError(faults)
     showing = comparisons_showing_items([*(before for before, _ in plan.update), *plan.delete], stored.rows)
-    rows = write(plan, stored, progress)
+    rows, derivations = write(plan, stored, progress)
+    reworked = _recalculate(plan, rows, stored.rows, derivations, files)
     _remember(plan, brought)
     report = LoadReport(
         created=Counter(item.kind for item in plan.create),
@@ -113,15 +130,46 @@ def _load(
         disputed=plan.disputed,
         removed=plan.removed,
         left=plan.left,
+        moved=len(figures.claims),
     )
     # Raised here, where it can be reported, and not at the end of the transaction.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-    if plan.changes_something():
+    if plan.changes_something() or figures.claims:
         moved = [plan.target.by_id[Kind(name.split(" ")[0]), key] for name, keys in plan.orders.items() for key in keys]
         showing |= comparisons_showing_items([*(after for _, after in plan.update), *plan.create, *moved], rows)
+        showing |= set(comparisons_showing(claims=reworked | figures.claims).values_list("pk", flat=True))
         report.editions = _publish(plan, rows, showing, files, author, progress)
     return report
+
+
+def _recalculate(
+    plan: Plan,
+    rows: Mapping[ItemId, int],
+    before: Mapping[ItemId, int],
+    derivations: Collection[int],
+    files: Mapping[str, ParsedFile],
+) -> set[int]:
+    """Work out again what follows from what was written; the claims (primary keys) that this changed."""
+    touched: set[int] = set()
+    for item in (*(item for pair in plan.update for item in pair), *plan.create, *plan.delete):
+        claim = item.parent if item.kind is Kind.CITATION else item.key if item.kind is Kind.CLAIM else ""
+        key = rows.get((Kind.CLAIM, claim)) or before.get((Kind.CLAIM, claim))
+        touched |= {key} if key else set()
+    changed = {kind: [rows[after.id] for _, after in plan.update if after.kind is kind] for kind in Kind}
+    if changed[Kind.ENTITY] or changed[Kind.DIMENSION]:
+        whose = Q(entity__in=changed[Kind.ENTITY]) | Q(dimension__in=changed[Kind.DIMENSION])
+        inputs = Claim.objects.filter(whose, inputs_of_others__isnull=False)
+        touched |= set(inputs.values_list("pk", flat=True))
+        derived = Derivation.objects.filter(citation__claim__dimension__in=changed[Kind.DIMENSION])
+        derivations = {*derivations, *derived.values_list("pk", flat=True)}
+    try:
+        return recalculate(claims=touched, derivations=derivations).claims
+    except DerivationError as error:
+        place = next((item for item in plan.target.of(Kind.CITATION) if rows.get(item.id) == error.citation.pk), None)
+        if place is None:
+            raise ContentError([Fault("database", 0, f"claim {error.citation.claim}", str(error))]) from error
+        raise ContentError([placed(place, "derivation", str(error), files)]) from error
 
 
 def _remember(plan: Plan, brought: Mapping[tuple[str, str], str]) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from loading.earlier_fingerprints import is_as_brought
-from loading.items import KINDS, Item, Items, Kind, Orders, order_fingerprint, order_name
+from loading.items import KINDS, Item, ItemId, Items, Kind, Orders, order_fingerprint, order_name
 
 type Fingerprints = Mapping[tuple[str, str], str]  # (kind or "order", key) -> fingerprint as last brought
 
@@ -42,13 +42,32 @@ class Plan:
         return bool(self.create or self.update or self.delete or self.orders)
 
 
-def merge(*, files: Items, stored: Items, brought: Fingerprints, overwrite: bool = False) -> Plan:
-    """The plan that turns what is stored into what the files say, without undoing what editors did."""
+def merge(
+    *,
+    files: Items,
+    stored: Items,
+    brought: Fingerprints,
+    overwrite: bool = False,
+    former: Mapping[ItemId, ItemId] | None = None,
+) -> Plan:
+    """The plan that turns what is stored into what the files say, without undoing what editors did.
+
+    ``former`` is what some items of the files were called before: where an editor has changed one of those since, it
+    stays, and the report says so; where an editor has removed one, it is not brought back under its new name.
+    """
     plan = Plan()
+    kept: set[ItemId] = set()
     for item in files.by_id.values():
+        earlier = (former or {}).get(item.id)
+        if earlier in brought and item.id not in brought and item.id not in stored.by_id and earlier is not None:
+            (plan.disputed if earlier in stored.by_id else plan.removed).append(item)
+            kept.add(earlier)
+            continue
         _merge_item(plan, item, stored.by_id.get(item.id), brought.get(item.id), overwrite)
     for item in stored.by_id.values():
-        if item.id not in files.by_id:
+        if item.id in kept:
+            plan.target.add(item)
+        elif item.id not in files.by_id:
             _merge_absent(plan, item, brought.get(item.id))
     renamed = _pair_corrected_citations(plan)
     for item in plan.create:

@@ -38,6 +38,9 @@ def named_rows(files: Items, brought: Iterable[ItemId]) -> NamedRows:
     names: dict[Kind, set[str]] = defaultdict(set)
     for kind, key in (*files.by_id, *brought):
         names[kind].add(key)
+    for citation in files.of(Kind.CITATION):
+        for each in citation.content["derivation"]["inputs"] if citation.content["derivation"] else ():
+            names[Kind.CLAIM].add(each["claim"] or "")
     found = {kind: _rows(kind, names[kind], files) for kind in _CALLED}
     claims = Claim.objects.filter(public_id__in=names[Kind.CLAIM])
     found[Kind.ENTITY] |= set(claims.values_list("entity", flat=True))

@@ -6,12 +6,13 @@ from typing import Any
 
 from entities.models import ClaimKind
 from loading.faults import Path
-from loading.items import Item, Items, Kind, citation_key
+from loading.items import SAID_OF_A_DERIVED_FIGURE, Item, Items, Kind, citation_key
 from loading.schema import (
     CitationRecord,
     ClaimRecord,
     ComparisonRecord,
     Content,
+    DerivationRecord,
     EntityRecord,
     FigureRecord,
     Record,
@@ -65,7 +66,7 @@ def _of_entity(entity: EntityRecord, file: str) -> Iterator[Item]:
     for place, claim in enumerate(entity.claims):
         yield Item(Kind.CLAIM, claim.id, _claim(claim, entity), file, ("claims", place))
         for number, citation in enumerate(claim.citations):
-            fields = _citation(citation, claim)
+            fields = citation_content(citation, claim.id)
             path: Path = ("claims", place, "citations", number)
             yield Item(Kind.CITATION, citation_key(fields), fields, file, path)
 
@@ -96,13 +97,33 @@ def _claim(claim: ClaimRecord, entity: EntityRecord) -> dict[str, Any]:
     }
 
 
-def _citation(citation: CitationRecord, claim: ClaimRecord) -> dict[str, Any]:
+def citation_content(citation: CitationRecord, claim: str) -> dict[str, Any]:
+    """The content of the item of a citation of this claim."""
     figure = _fields(citation.figure) if citation.figure else dict(_NO_FIGURE)
     figure["figure_text"] = figure.pop("text")
     figure["bound_kind"] = figure["bound_kind"] or ""
     figure["figure_kind"] = figure["figure_kind"] or ""
-    fields = _fields(citation, "figure") | {"source_check": citation.source_check or ""}
-    return {"claim": claim.id, **fields, **figure}
+    checked = {"source_check": citation.source_check or ""}
+    fields = {"claim": claim, **_fields(citation, "figure", "derivation"), **checked, **figure, "derivation": None}
+    if citation.derivation is None:
+        return fields
+    # The figure is worked out; what an editor says of it stands with the formula.
+    said = {name: getattr(citation.derivation, name) for name in SAID_OF_A_DERIVED_FIGURE}
+    said["figure_kind"] = said["figure_kind"] or ""
+    return {**fields, **said, "derivation": _derivation(citation.derivation)}
+
+
+def _derivation(derivation: DerivationRecord) -> dict[str, Any]:
+    inputs = [
+        {**_fields(each), "unit": each.unit or "", "bound_kind": each.bound_kind or ""} for each in derivation.inputs
+    ]
+    return {
+        "formula": derivation.formula,
+        "wanted_unit": derivation.unit or "",
+        "digits": derivation.digits,
+        "assumes": derivation.assumes,
+        "inputs": inputs,
+    }
 
 
 def _of_comparison(comparison: ComparisonRecord, file: str) -> Iterator[Item]:

@@ -209,8 +209,48 @@ class FigureRecord(Record):
     rank_reason: Text = ""
 
 
+class InputRecord(Record):
+    """What stands for a name of a formula: a claim, whose headline it is or the ``figure`` printed so; or a number."""
+
+    name: Required
+    claim: Slug | None = None
+    figure: Text = ""
+    text: Text = ""
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: Unit | None = None
+    bound_kind: BoundKind | None = None
+    sense: Sense = Sense.EQUAL
+    exact: StrictBool = False
+    source: Slug | None = None
+    locator: Text = ""
+
+
+class DerivationRecord(Record):
+    """A figure that follows from others. What is borrowed brings its scope and circumstances with it."""
+
+    formula: Required
+    unit: Unit | None = None
+    digits: Whole | None = None
+    assumes: Text = ""
+    inputs: tuple[InputRecord, ...] = ()
+    scope: Text = ""
+    conditions: Text = ""
+    sample_size: Whole | None = None
+    method: Text = ""
+    year: Whole | None = None
+    boundary: Slug | None = None
+    workload: Text = ""
+    figure_kind: FigureKind | None = None
+    rival_group: Text = ""
+    rank: Rank = Rank.NORMAL
+    rank_reason: Text = ""
+
+
 class CitationRecord(Record):
-    source: Slug
+    source: Slug | None = None
+    derivation: DerivationRecord | None = None
     locator: Text = ""
     stance: Stance = Stance.SUPPORTS
     source_check: SourceCheck | None = None

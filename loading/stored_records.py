@@ -2,13 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 
-from citations.models import AuthorRole, Authorship, Citation, FormerSourceKey, Source
+from citations.models import (
+    AuthorRole,
+    Authorship,
+    Citation,
+    Derivation,
+    DerivationInput,
+    FormerSourceKey,
+    Source,
+)
 from comparisons.models import (
     Category,
     Comparison,
@@ -29,8 +38,9 @@ from entities.models import (
     FormerDimensionSlug,
     FormerEntitySlug,
 )
-from loading.items import ItemId, Kind, citation_key
+from loading.items import SAID_OF_A_DERIVED_FIGURE, WORKED_OUT, ItemId, Kind, citation_key
 from loading.named_rows import NamedRows
+from loading.records_to_items import citation_content
 from loading.schema import (
     BoundaryRecord,
     CategoryRecord,
@@ -38,11 +48,13 @@ from loading.schema import (
     ClaimRecord,
     ComparisonRecord,
     Content,
+    DerivationRecord,
     DimensionRecord,
     EntityRecord,
     EquivalenceRecord,
     FigureRecord,
     GroupRecord,
+    InputRecord,
     NameRecord,
     Record,
     RowRecord,
@@ -78,6 +90,7 @@ class Stored:
     rows: Mapping[ItemId, int]
     positions: Mapping[ItemId, int]
     only_named: Collection[str] = ()
+    figures: Mapping[ItemId, Mapping[str, Any]] = field(default_factory=dict)  # worked out, of derived citations
 
 
 def read_stored(wanted: Collection[ItemId] = (), among: NamedRows | None = None) -> Stored:
@@ -97,6 +110,8 @@ class _Reader:
         self._positions: dict[ItemId, int] = {}
         self._names: dict[Kind, dict[int, str]] = {kind: {} for kind in Kind}
         self._former: dict[tuple[Kind, int], str] = {}
+        self._derivations: dict[int, Derivation] = {}
+        self._figures: dict[ItemId, Mapping[str, Any]] = {}
         self._wanted = wanted
         for kind, former, owner in _FORMER if wanted else ():
             slugs = [slug for of, slug in wanted if of is kind]
@@ -114,7 +129,7 @@ class _Reader:
             equivalences=tuple(self._equivalences()),
             comparisons=tuple(self._comparisons()),
         )
-        return Stored(content, self._rows, self._positions, frozenset(self._only_named))
+        return Stored(content, self._rows, self._positions, frozenset(self._only_named), self._figures)
 
     def _of(self, kind: Kind, rows: "models.QuerySet[Any]", key: str = "pk") -> Any:
         """Those of the rows that are to be read; ``key`` is where they have the key of a row of this kind."""
@@ -188,11 +203,17 @@ class _Reader:
             self._name(Kind.ENTITY, entity.pk, entity.slug)
         claims = _grouped(self._of(Kind.ENTITY, Claim.objects.order_by("pk"), "entity"), "entity_id")
         cited = list(self._of(Kind.ENTITY, Citation.objects.order_by("position", "pk"), "claim__entity"))
+        self._read_derivations([citation.pk for citation in cited if citation.source_id is None])
         citations = _grouped(cited, "claim_id")
         relations = self._of(Kind.ENTITY, Entity.related.through.objects.all(), "from_entity")
         pairs = list(relations.values_list("pk", "from_entity_id", "to_entity_id"))
         self._learn(Kind.ENTITY, [*(entity.part_of_id for entity in entities), *(second for _, _, second in pairs)])
         self._learn(Kind.SOURCE, (citation.source_id for citation in cited))
+        inputs = [each for derivation in self._derivations.values() for each in derivation.inputs.all()]
+        self._learn(Kind.SOURCE, (each.source_id for each in inputs))
+        for claim in (each.claim for each in inputs if each.claim):
+            self._rows.setdefault((Kind.CLAIM, claim.public_id), claim.pk)
+            self._only_named.add(claim.public_id)
         related: dict[int, list[str]] = defaultdict(list)
         for pk, first, second in pairs:
             related[first].append(slugs[second])
@@ -221,26 +242,52 @@ class _Reader:
         )
 
     def _citation(self, citation: Citation, claim: Claim) -> CitationRecord:
-        boundary = self._names[Kind.BOUNDARY][citation.boundary_id] if citation.boundary_id else None
-        figure = (
-            _record(FigureRecord, citation, text=citation.figure_text, boundary=boundary)
-            if citation.figure_text
-            else None
-        )
-        source = self._names[Kind.SOURCE][citation.source_id]
-        record = _record(CitationRecord, citation, source=source, figure=figure)
-        key = citation_key(
-            {
-                "claim": claim.public_id,
-                "source": source,
-                "locator": record.locator,
-                "figure_text": record.figure.text if record.figure else "",
-                "scope": record.figure.scope if record.figure else "",
-                "conditions": record.figure.conditions if record.figure else "",
-            }
-        )
+        if citation.source_id is None:
+            derivation = self._derivation(self._derivations[citation.pk], citation)
+            record = _record(CitationRecord, citation, source=None, derivation=derivation, locator="")
+        else:
+            figure = (
+                _record(FigureRecord, citation, text=citation.figure_text, boundary=self._boundary(citation))
+                if citation.figure_text
+                else None
+            )
+            source = self._names[Kind.SOURCE][citation.source_id]
+            record = _record(CitationRecord, citation, source=source, figure=figure)
+        key = citation_key(citation_content(record, claim.public_id))
         self._place(Kind.CITATION, key, citation)
+        if citation.source_id is None:
+            self._figures[Kind.CITATION, key] = {name: getattr(citation, name) for name in WORKED_OUT}
         return record
+
+    def _boundary(self, citation: Citation) -> str | None:
+        return self._names[Kind.BOUNDARY][citation.boundary_id] if citation.boundary_id else None
+
+    def _read_derivations(self, citations: list[int]) -> None:
+        if not citations:
+            return
+        inputs = DerivationInput.objects.select_related("claim", "figure").order_by("position", "pk")
+        found = Derivation.objects.filter(citation__in=citations).prefetch_related(Prefetch("inputs", inputs))
+        self._derivations = {derivation.citation_id: derivation for derivation in found}
+
+    def _derivation(self, derivation: Derivation, citation: Citation) -> DerivationRecord:
+        inputs = [
+            _record(
+                InputRecord,
+                each,
+                claim=each.claim.public_id if each.claim else None,
+                figure=each.figure.figure_text if each.particular and each.figure else "",
+                text=each.figure_text,
+                source=self._names[Kind.SOURCE][each.source_id] if each.source_id else None,
+            )
+            for each in derivation.inputs.all()
+        ]
+        # What is borrowed brings its circumstances with it; else an editor has said them.
+        said = {name: getattr(citation, name) for name in SAID_OF_A_DERIVED_FIGURE}
+        said["boundary"] = self._boundary(citation)
+        if derivation.borrows:
+            said |= dict.fromkeys(("scope", "conditions", "method", "workload", "figure_kind"), "")
+            said |= {"sample_size": None, "year": None, "boundary": None}
+        return _record(DerivationRecord, derivation, unit=derivation.wanted_unit, inputs=inputs, **said)
 
     def _equivalences(self) -> Iterable[EquivalenceRecord]:
         cited = list(self._of(Kind.EQUIVALENCE, EquivalenceCitation.objects.order_by("position", "pk"), "equivalence"))

@@ -4,7 +4,7 @@ What is made is public unless a test says otherwise. Words that a test looks at 
 need to be unique.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
@@ -14,7 +14,20 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from citations.figure_fields import set_canonical
-from citations.models import CONFIRMED, Authorship, Citation, PublicationStatus, Rank, Source, SourceType, Stance, Tier
+from citations.models import (
+    CONFIRMED,
+    Authorship,
+    Citation,
+    Derivation,
+    DerivationInput,
+    PublicationStatus,
+    Rank,
+    Source,
+    SourceType,
+    Stance,
+    Tier,
+)
+from citations.recalculating import lock_what_depends, recalculate
 from comparisons.models import (
     Category,
     Comparability,
@@ -41,6 +54,7 @@ from entities.models import (
     Scale,
     ValueKind,
 )
+from entities.quantities import parse
 from inquiries.models import Correction, CorrectionState, Inquiry, InquiryKind, InquiryState
 
 _numbers = count(1)
@@ -438,6 +452,62 @@ def a_figure(
     set_canonical(citation)
     citation.save()
     return citation
+
+
+def a_derived_figure(
+    *,
+    claim: Claim | None = None,
+    formula: str = "",
+    inputs: Mapping[str, Claim | Citation | tuple[str, Source]],
+    unit: str = "",
+    digits: int | None = None,
+    assumes: str = "",
+    rank: str = Rank.NORMAL,
+    stance: str = Stance.SUPPORTS,
+    position: int = 0,
+) -> Citation:
+    """A figure that follows from others: from those that stand for claims, from particular ones, from numbers.
+
+    Without a formula the only input is borrowed. It is worked out.
+    """
+    behind = [given.claim if isinstance(given, Citation) else given for given in inputs.values()]
+    with transaction.atomic():
+        lock_what_depends([claim.pk] if claim else [], [each.pk for each in behind if isinstance(each, Claim)])
+        citation = Citation.objects.create(
+            claim=claim or an_attribute(dimension=a_quantity_dimension()),
+            position=position,
+            stance=stance,
+            figure_text="not worked out yet",
+            value=0,
+            unit="1",
+            rank=rank,
+            rank_reason="" if rank == Rank.NORMAL else "It follows from what was measured.",
+        )
+        derivation = Derivation.objects.create(
+            citation=citation, formula=formula or next(iter(inputs)), wanted_unit=unit, digits=digits, assumes=assumes
+        )
+        DerivationInput.objects.bulk_create(
+            an_input(derivation, name, given, position=place) for place, (name, given) in enumerate(inputs.items(), 1)
+        )
+        recalculate(derivations=[derivation.pk])
+    return Citation.objects.get(pk=citation.pk)
+
+
+def an_input(
+    derivation: Derivation, name: str, given: Claim | Citation | tuple[str, Source], *, position: int = 1
+) -> DerivationInput:
+    """An input that is not stored yet."""
+    row = DerivationInput(derivation=derivation, name=name, position=position)
+    match given:
+        case Claim():
+            row.claim = given
+        case Citation():
+            row.claim, row.figure, row.particular = given.claim, given, True
+        case (text, source):
+            read = parse(text)
+            row.figure_text, row.unit, row.source = read.text, read.unit, source
+            row.value, row.low, row.high, row.bound_kind = read.value, read.low, read.high, read.bound_kind or ""
+    return row
 
 
 def a_sourced_attribute(

@@ -2,6 +2,7 @@
 
 from citations.models.authorship import AuthorRole, Authorship
 from citations.models.citation import CONFIRMED, UNSEEN, Citation, FigureKind, Rank, SourceCheck, Stance
+from citations.models.derivation import NAME_PATTERN, Derivation, DerivationInput, FoundingClaim, FoundingSource
 from citations.models.derived import NO_SIZE, CitedClaim, PlaceOnDimension, PlacingCitation, PublicSource
 from citations.models.source import (
     ARXIV_PATTERN,
@@ -20,6 +21,7 @@ __all__ = [
     "ARXIV_PATTERN",
     "CONFIRMED",
     "ISBN_PATTERN",
+    "NAME_PATTERN",
     "NO_SIZE",
     "UNSEEN",
     "WHOLES",
@@ -27,8 +29,12 @@ __all__ = [
     "Authorship",
     "Citation",
     "CitedClaim",
+    "Derivation",
+    "DerivationInput",
     "FigureKind",
     "FormerSourceKey",
+    "FoundingClaim",
+    "FoundingSource",
     "NumberKind",
     "PlaceOnDimension",
     "PlacingCitation",

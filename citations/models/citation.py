@@ -53,11 +53,13 @@ CONFIRMED = frozenset({SourceCheck.IN_SOURCE.value, SourceCheck.IN_ABSTRACT.valu
 class Citation(models.Model):
     """Where a source supports or disputes a claim, and the figure that it gives, if it gives one.
 
+    Without a source it is a figure that a formula gives from others (`Derivation`), and stands here all the same.
     A source that gives two figures is cited twice: each figure has its own place, scope and conditions.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="citations")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    # None for a figure that follows from others: then there is a `Derivation`, which says how.
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="citations")
     position = models.PositiveSmallIntegerField(default=0)
     locator = models.CharField(
         max_length=120, blank=True, help_text="Page, table, figure or section: where a reader must look."
@@ -153,7 +155,11 @@ class Citation(models.Model):
             models.Index("source_check", "claim", "position", "id", name="citation_by_source_check"),
             text_index("citation_words", "figure_text", "locator"),
         ]
-        triggers = [changes_what_readers_see(), triggers.clears_its_source_check()]
+        triggers = [
+            triggers.citation_has_source_or_derivation(),
+            triggers.clears_its_source_check(),
+            changes_what_readers_see(),
+        ]
         constraints = [
             is_one_of("citation_stance_known", "stance", Stance),
             is_one_of("citation_bound_kind_known", "bound_kind", BoundKind, blank=True),
@@ -185,6 +191,11 @@ class Citation(models.Model):
                 "conditions",
                 name="citation_entered_once",
                 violation_error_message="This source is already cited here for the same place and figure.",
+            ),
+            models.CheckConstraint(
+                name="citation_source_or_figure",
+                condition=Q(source__isnull=False) | ~Q(figure_text=""),
+                violation_error_message="What cites no source must be a figure that follows from others.",
             ),
             models.CheckConstraint(
                 name="citation_figure_with_magnitude_and_unit",
@@ -308,4 +319,4 @@ class Citation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} on {self.claim}"
+        return f"{self.source or 'a derived figure'} on {self.claim}"

@@ -31,7 +31,7 @@ def mentions_of(document: ComparisonDocument) -> Mentions:
     seen: Counter[int] = Counter()
     found: dict[Place, tuple[Mention, ...]] = {}
     for place, words, citations in _places(document):
-        numbers = tuple(dict.fromkeys(citation.reference for citation in citations))
+        numbers = tuple(dict.fromkeys(number for citation in citations for number in citation.all_references))
         seen.update(numbers)
         found[place] = tuple(Mention(number, f"cited-{number}-{seen[number]}", words) for number in numbers)
     return found

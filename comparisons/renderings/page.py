@@ -15,7 +15,6 @@ from comparisons.documents import (
     ComparisonDocument,
     CoveragePart,
     RatioPart,
-    ReferencePart,
     RowPart,
     StatementPart,
 )
@@ -29,6 +28,7 @@ from comparisons.renderings.view_models import (
     Assumption,
     Column,
     Evidence,
+    FormulaInput,
     MarkerMeaning,
     NumberedReference,
     Ratio,
@@ -191,8 +191,17 @@ class _Presenter:
         )
 
     def _evidence(self, citation: CitationPart, unit: str) -> Evidence:
-        reference: ReferencePart = self.document.references[citation.reference - 1]
-        return Evidence(citation, reference, in_unit(citation.figure, unit) if citation.figure else "")
+        references = self.document.references
+        derivation = citation.derivation
+        return Evidence(
+            citation=citation,
+            reference=references[citation.reference - 1],
+            converted=in_unit(citation.figure, unit) if citation.figure else "",
+            works=tuple(references[number - 1] for number in citation.all_references),
+            inputs=tuple(FormulaInput(each, references[each.reference - 1]) for each in derivation.inputs)
+            if derivation
+            else (),
+        )
 
 
 def named_ratio(part: RatioPart, document: ComparisonDocument, labels: dict[str, str]) -> Ratio:

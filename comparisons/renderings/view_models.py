@@ -9,6 +9,7 @@ from comparisons.documents import (
     CitationPart,
     EquivalencePart,
     FigurePart,
+    InputPart,
     RatioPart,
     ReferencePart,
     RowPart,
@@ -28,6 +29,10 @@ from entities.quantities import BoundKind, QuantityError, plain_interval, pretty
 MARKERS: dict[str, tuple[str, str]] = {
     "retracted": ("retracted source", "A work that this rests on has been retracted."),
     "concern": ("expression of concern", "The publisher of a work that this rests on has warned about it."),
+    "unfounded": (
+        "no longer founded",
+        "A figure that this follows from is gone, or is not published any more.",
+    ),
     "unsourced": ("no source", "No acceptable source has been given yet."),
     "second-hand": ("second-hand", "The original was not seen, at most a work that repeats it."),
     "preprint-only": ("preprint only", "Every source is a preprint: none has passed peer review."),
@@ -64,12 +69,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """An input of a formula, with the work that gives its number."""
+
+    part: InputPart
+    reference: ReferencePart
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A citation as shown in full, with the work that it cites."""
 
     citation: CitationPart
     reference: ReferencePart
     converted: str  # the figure in the unit that the reader chose; empty if none was
+    works: tuple[ReferencePart, ...]  # every one that it rests on; of a figure with a source only that
+    inputs: tuple[FormulaInput, ...] = ()  # of a figure that follows from others
 
     @property
     def stance(self) -> str:
@@ -120,7 +135,7 @@ class Statement:
     @property
     def works(self) -> tuple[Work, ...]:
         """The works cited in support, each once."""
-        found = {item.reference.number: item.reference.work for item in self.evidence if not item.stance}
+        found = {each.number: each.work for item in self.evidence if not item.stance for each in item.works}
         return tuple(found.values())
 
 
@@ -201,7 +216,7 @@ class TableRow:
 
     @property
     def work_count(self) -> int:
-        return len({item.citation.reference for cell in self.cells for item in cell.evidence})
+        return len({work.number for cell in self.cells for item in cell.evidence for work in item.works})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from django.utils.text import Truncator
 
 from citations.models import Authorship, Citation, PublicationStatus, Source
 from citations.querysets import SEARCHED_COLUMNS
+from citations.recalculating import lock_what_depends
 from core.counting import CountUpTo
 from core.templatetags.words import so_many
 from core.text_filter import BelongingRows
+from editing.admin.derivation_entry import DerivedFigureForm
 from editing.admin.figure_entry import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
@@ -52,15 +54,17 @@ _RANK: Any = {
 class CitationsFormSet(SiblingsFormSet[Citation, Claim]):
     """The citations of a claim, among which the preferred figure may change."""
 
-    def save(self, commit: bool = True) -> Any:
-        # The database allows one preferred figure at every moment, so the old one steps down before the new one rises.
+    def step_down(self) -> None:
+        """Let the figure that is preferred no more step down: the database allows one at every moment."""
         stepping_down = [
             form.instance.pk
             for form in self.initial_forms
             if form.initial.get("rank") == "preferred" and (form in self.deleted_forms or "rank" in form.changed_data)
         ]
-        if commit and stepping_down:
+        if stepping_down:
             Citation.objects.filter(pk__in=stepping_down).update(rank="normal")
+
+    def save(self, commit: bool = True) -> Any:
         if commit:
             self._forget_lapsed_checks()
         return super().save(commit)
@@ -94,7 +98,35 @@ class CitationInline(EditorsStacked[Citation, Claim]):
     ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
-        return super().get_queryset(request).select_related("source", "claim", "boundary").order_by("position", "pk")
+        found = super().get_queryset(request).filter(source__isnull=False)
+        return found.select_related("source", "claim", "boundary").order_by("position", "pk")
+
+
+_FORMULA: Any = {
+    "description": "A figure that follows from others is never typed: it follows them whenever they change.",
+    "fields": ["formula", "inputs", ("wanted_unit", "digits"), "result", "assumes", ("stance", "note")],
+}
+
+
+class DerivedFigureInline(EditorsStacked[Citation, Claim]):
+    """Figures of a claim that a formula gives from others; they have no source of their own."""
+
+    model = Citation
+    form = DerivedFigureForm
+    formset = CitationsFormSet
+    verbose_name = "figure from other claims"
+    verbose_name_plural = "figures from other claims"
+    show_change_link = False
+    fieldsets = [
+        (None, _FORMULA),
+        ("Of what, and how (a borrowed figure brings these with it)", _CIRCUMSTANCES),
+        ("Boundary", _BOUNDARY),
+        ("Rank", _RANK),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
+        found = super().get_queryset(request).filter(source__isnull=True)
+        return found.select_related("derivation", "claim", "boundary").order_by("position", "pk")
 
 
 @admin.register(Citation)
@@ -139,7 +171,7 @@ class CitationAdmin(TrackedAdmin[Citation]):
         return [reading, *super().get_urls()]
 
     def lock_above(self, key: Any) -> None:
-        list(Claim.objects.filter(citations=key).select_for_update(of=("self",), no_key=True).values_list("pk"))
+        lock_what_depends(Claim.objects.filter(citations=key).values_list("pk", flat=True))
 
     def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
         notes = super().notes_on(request, form, formsets, change)

@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from citations.models import Citation
+from citations.recalculating import lock_what_depends
 from core.counting import CountUpTo
 from core.publishing_status import Status
 from core.templatetags.words import so_many
 from core.text_filter import array_text
-from editing.admin.citations import CitationInline
+from editing.admin.citations import CitationInline, CitationsFormSet, DerivedFigureInline
+from editing.admin.derivation_entry import claims_typed
 from editing.admin.forms import NotedForm
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import ReadOnlyTabular
@@ -228,7 +230,23 @@ class ClaimAdmin(TrackedAdmin[Claim]):
         ("State", {"fields": [("status", "drafting"), "shown_on"]}),
         _STAMPS,
     ]
-    inlines = [CitationInline]
+    inlines = [CitationInline, DerivedFigureInline]
+
+    def _locked(self, request: HttpRequest, object_id: str) -> Claim | None:
+        if request.method == "POST" and object_id.isdecimal():
+            # What goes into its figures is locked with what depends on them, in the one order that all savers have.
+            texts = [value for name, value in request.POST.items() if name.endswith("-inputs")]
+            typed = [claim for text in texts for claim in claims_typed(str(text))]
+            inputs = Claim.objects.filter(public_id__in=typed).values_list("pk", flat=True) if typed else ()
+            lock_what_depends([int(object_id)], inputs)
+        return super()._locked(request, object_id)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        # The database allows one preferred figure at every moment: the old one steps down in whichever set it is.
+        for formset in formsets:
+            if isinstance(formset, CitationsFormSet):
+                formset.step_down()
+        super().save_related(request, form, formsets, change)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Claim]":
         counted: QuerySet[Claim] = super().get_queryset(request)
@@ -251,7 +269,8 @@ class ClaimAdmin(TrackedAdmin[Claim]):
         elif not was_public:
             save_of(request).remarks += unseen_in(claim)
         below = set[str]().union(*(row.changed_data for rows in formsets for row in rows.forms))
-        if "text" in changed or {"figure_text", "unit", "rank", "stance", "DELETE"} & below:
+        figures = {"figure_text", "unit", "rank", "stance", "formula", "inputs", "wanted_unit", "DELETE"}
+        if "text" in changed or figures & below:
             notes += filter(None, [unlike_its_text(claim)])
         return notes
 

@@ -76,6 +76,8 @@ class FigureForm(EditorsForm[Citation]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if "source" in self.fields and not cleaned.get("source") and "source" not in self.errors:
+            self.add_error("source", "Choose the source that gives this.")
         if {"figure_text", "unit", "bound_kind", "claim"} & set(self.changed_data):
             self._settle_figure(cleaned)
         return cleaned

@@ -19,8 +19,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.html import format_html
 
 from comparisons.models import Edition
+from comparisons.showing import comparisons_showing
 from core.edit_conflicts import ConflictCheckedAdmin
 from core.edit_conflicts.conflicts import TO_CONFIRM
+from core.publishing_status import Status
 from core.recording import signed
 from core.typed_admin import ModelForm
 from editing.admin.autocomplete import KnowingItsChoices
@@ -29,9 +31,18 @@ from editing.admin.guarding import GuardsWhatReadersSee
 from editing.admin.long_lists import LongList
 from editing.admin.refused_saves import shown_again
 from editing.consequences import consequences_of
+from editing.derived_figures import claims_behind, lost_figures, work_out_again
 from editing.republishing import bring_up_to_date, shown_in
-from editing.rights import readers_see
-from editing.save_errors import REFUSALS, ConfirmationNeededError, Objection, edit_url, objections_of
+from editing.rights import may_publish, readers_see
+from editing.save_errors import (
+    REFUSALS,
+    ConfirmationNeededError,
+    Objection,
+    SaveRefusedError,
+    edit_url,
+    objections_of,
+)
+from entities.models import Claim
 
 CONFIRMED = "confirmed"  # the hidden field that says which notes were read
 BY_ENTER = "_enter"  # the button that the Enter key presses
@@ -48,6 +59,8 @@ class Save:
     formsets: tuple[Any, Any] = ((), ())  # the form sets, and the inlines that they belong to
     to_confirm: ConfirmationNeededError | None = None
     remarks: list[str] = field(default_factory=list)  # told once the save is through
+    claims_before: set[int] = field(default_factory=set)  # whose figures the thing was, or belonged to
+    lost: list[str] = field(default_factory=list)  # figures that rest on something no more
 
 
 def save_of(request: HttpRequest) -> Save:
@@ -128,12 +141,14 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
             pghistory.context(why=note)
         if change:
             save_of(request).shown_before = shown_in([obj])
+            save_of(request).claims_before = claims_behind([obj])
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
         self.settle(form.instance, form)
+        self.work_out_again(request, [form.instance], save_of(request).claims_before | claims_behind([form.instance]))
         self.refuse_what_readers_see(request, [form.instance])
         self.publish_save(request, form.instance, form.cleaned_data.get("change_note", ""))
         connection.check_constraints()
@@ -150,7 +165,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
         What readers see, be it only the page of what was ``saved``, is never changed by the Enter key.
         """
         editions = save_of(request).editions
-        found = [*notes, *consequences_of(editions)]
+        found = [*notes, *save_of(request).lost, *consequences_of(editions)]
         by_enter = BY_ENTER in request.POST and (bool(editions) or (saved is not None and readers_see(saved)))
         if by_enter:
             names = ", ".join(f"“{edition.comparison}”" for edition in editions)
@@ -159,6 +174,23 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
         needed = ConfirmationNeededError(Objection(note) for note in found)
         if by_enter or (found and request.POST.get(CONFIRMED) != needed.key):
             raise needed
+
+    def work_out_again(self, request: HttpRequest, things: Sequence[M], claims: Iterable[int]) -> None:
+        """Work out again the figures that follow from what was just saved, and have what shows them brought up to date.
+
+        Raises SaveRefusedError where that changes what readers see and the account may not.
+        """
+        done = work_out_again(claims, things)
+        if not done.claims:
+            return
+        others = Claim.objects.filter(pk__in=done.claims, status=Status.PUBLISHED)
+        if not may_publish(request.user, Claim) and (claim := others.first()):
+            raise SaveRefusedError(
+                [Objection(f"A figure of {claim}, which readers see, follows from this: only an editor may change it.")]
+            )
+        save = save_of(request)
+        save.lost += lost_figures(done)
+        save.shown_before |= set(comparisons_showing(claims=done.claims).values_list("pk", flat=True))
 
     def settle(self, obj: M, form: Any) -> None:
         """Bring other rows in line with what was just saved. Raises one of REFUSALS where they cannot follow."""
@@ -254,9 +286,10 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
 
     def _delete(self, request: HttpRequest, things: Sequence[M], delete: Any) -> None:
         self.refuse_what_readers_see(request, things, taking=True)
-        shown = shown_in(things)
+        shown, claims = shown_in(things), claims_behind(things)
         delete()
         connection.check_constraints()
+        self.work_out_again(request, (), claims)
         self.republish(request, shown, "")
         self.ask(request, [])
 

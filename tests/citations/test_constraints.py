@@ -1,15 +1,36 @@
 """What the database refuses about sources and citations, whichever way somebody writes to it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from citations.models import Authorship, Citation, FormerSourceKey, PlaceOnDimension, PublicSource, Source
+from citations.models import (
+    Authorship,
+    Citation,
+    Derivation,
+    DerivationInput,
+    FormerSourceKey,
+    FoundingClaim,
+    FoundingSource,
+    PlaceOnDimension,
+    PublicSource,
+    Source,
+)
 from core.publishing_status import Status
 from entities.models import Claim
-from tests.factories import a_boundary, a_citation, a_figure, a_source, an_attribute
+from tests.factories import (
+    a_boundary,
+    a_citation,
+    a_derived_figure,
+    a_figure,
+    a_quantity_dimension,
+    a_source,
+    an_attribute,
+    an_input,
+)
 from tests.refusals import refused_by, settle
 
 pytestmark = pytest.mark.django_db
@@ -381,3 +402,118 @@ def test_nobody_writes_what_follows_from_claims_and_citations(act: str) -> None:
             PlaceOnDimension.objects.filter(claim=claim).update(size=1)
         else:
             PlaceOnDimension.objects.filter(claim=claim).delete()
+
+
+# --- Figures that follow from others -----------------------------------------------------------
+
+
+@pytest.fixture
+def derivation() -> Derivation:
+    return a_derived_figure(inputs={"power": a_figure().claim}).derivation
+
+
+def test_what_cites_no_source_gives_a_figure() -> None:
+    citation = a_citation()
+    with refused_by("citation_source_or_figure"):
+        Citation.objects.filter(pk=citation.pk).update(source=None)
+
+
+def test_a_figure_without_a_source_follows_from_others() -> None:
+    figure = a_figure()
+    with refused_by("citation_source_or_derivation"):
+        Citation.objects.filter(pk=figure.pk).update(source=None)
+
+
+def test_a_figure_with_a_source_does_not_follow_from_others() -> None:
+    figure = a_figure()
+    with refused_by("citation_source_or_derivation"):
+        Derivation.objects.bulk_create([Derivation(citation=figure, formula="power")])
+
+
+def test_a_derivation_does_not_go_while_its_figure_stays(derivation: Derivation) -> None:
+    settle()
+    with refused_by("citation_source_or_derivation"):
+        Derivation.objects.filter(pk=derivation.pk).delete()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("derivation_has_a_formula", {"formula": " "}),
+        ("derivation_digits_positive", {"digits": 0}),
+        ("derivation_digits_positive", {"digits": 16}),
+        ("derivation_source_check_known", {"source_check": "believed"}),
+    ],
+)
+def test_no_derivation_is_ever_stored_like_this(
+    derivation: Derivation, constraint: str, change: dict[str, object]
+) -> None:
+    with refused_by(constraint):
+        Derivation.objects.filter(pk=derivation.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("derivation_input_name_well_formed", {"name": "Power"}),
+        ("derivation_input_name_well_formed", {"name": "2nd"}),
+        ("derivation_input_claim_or_number", {"claim": None}),
+        ("derivation_input_claim_or_number", {"figure_text": "5 W", "unit": "W", "value": 5}),
+        ("derivation_input_claim_or_number", {"locator": "p. 5"}),
+        ("derivation_input_claim_or_number", {"exact": True}),
+        ("derivation_input_bound_kind_known", {"bound_kind": "guess"}),
+    ],
+)
+def test_no_input_is_ever_stored_like_this(derivation: Derivation, constraint: str, change: dict[str, object]) -> None:
+    with refused_by(constraint):
+        DerivationInput.objects.filter(derivation=derivation).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("derivation_input_claim_or_number", {"source": None}),
+        ("derivation_input_claim_or_number", {"unit": ""}),
+        ("derivation_input_claim_or_number", {"value": None}),
+        ("derivation_input_low_value_high_in_order", {"low": 6, "bound_kind": "sd"}),
+        ("derivation_input_low_value_high_in_order", {"high": 4, "bound_kind": "sd"}),
+        ("derivation_input_bounds_exactly_with_a_named_kind", {"low": 4}),
+        ("derivation_input_bounds_exactly_with_a_named_kind", {"bound_kind": "sd"}),
+        ("derivation_input_limit_has_no_bounds", {"sense": "<", "low": 4, "bound_kind": "sd"}),
+        ("derivation_input_sense_known", {"sense": "!"}),
+        ("derivation_input_numbers_are_finite", {"value": Decimal("1e101")}),
+    ],
+)
+def test_no_number_goes_into_a_formula_like_this(constraint: str, change: dict[str, object]) -> None:
+    claim = an_attribute(dimension=a_quantity_dimension(unit="W"))
+    figure = a_derived_figure(claim=claim, formula="2 * power", inputs={"power": ("5 W", a_source())})
+    with refused_by(constraint):
+        DerivationInput.objects.filter(derivation=figure.derivation).update(**change)
+
+
+def test_two_inputs_of_a_formula_never_have_one_name(derivation: Derivation) -> None:
+    with refused_by("derivation_input_named_once"):
+        DerivationInput.objects.bulk_create([an_input(derivation, "power", a_figure().claim)])
+
+
+def test_no_figure_ever_rests_on_itself(derivation: Derivation) -> None:
+    with refused_by("derivation_no_circle"):
+        DerivationInput.objects.filter(derivation=derivation).update(claim=derivation.citation.claim)
+
+
+def test_what_a_figure_rests_on_is_written_down_once(derivation: Derivation) -> None:
+    source, claim = derivation.founding_sources.get().source, derivation.founding_claims.get().claim
+    with refused_by("founding_source_once"):
+        FoundingSource.objects.bulk_create([FoundingSource(derivation=derivation, source=source)])
+    with refused_by("founding_claim_once"):
+        FoundingClaim.objects.bulk_create([FoundingClaim(derivation=derivation, claim=claim)])
+
+
+def test_the_source_of_a_number_that_readers_saw_is_kept() -> None:
+    source = a_source()
+    claim = an_attribute(dimension=a_quantity_dimension(unit="W"))
+    figure = a_derived_figure(claim=claim, formula="2 * power", inputs={"power": ("5 W", source)})
+    assert PublicSource.objects.filter(source=source).exists()
+    figure.delete()
+    with refused_by("source_public_is_kept"):
+        source.delete()

@@ -10,6 +10,7 @@ from comparisons.documents import (
     CitationPart,
     ComparisonDocument,
     CoveragePart,
+    DerivationPart,
     DimensionPart,
     EntityPart,
     EquivalencePart,
@@ -81,8 +82,33 @@ def a_citation_part(reference: int, *, figure: FigurePart | None = None, **chang
         "source_checked_on": None,
         "source_check_seen": "",
         "note": "",
+        "derivation": None,
     }
     return CitationPart.model_validate({"reference": reference, "figure": figure, **fields, **changes})
+
+
+def a_derivation_part(**changes: Any) -> DerivationPart:
+    """The H100's energy per operation from its power and its throughput."""
+    power = {
+        "name": "power",
+        "claim": "nvidia-h100-power",
+        "entity": "NVIDIA H100",
+        "dimension": "Power",
+        "text": "700 W",
+        "value": Decimal(700),
+        "low": None,
+        "high": None,
+        "bound_kind": "",
+        "sense": "=",
+        "unit": "W",
+        "reference": 1,
+        "locator": "p. 1",
+        "sentence": "",
+    }
+    rate = {**power, "name": "rate", "claim": "nvidia-h100-rate", "dimension": "Rate", "text": "989 TFLOP/s"}
+    fields = {"sentence": "700 W ÷ 989 TFLOP/s = 0.71 pJ per FLOP", "borrows": False, "assumes": "Full use."}
+    fields |= {"unfounded": "", "references": (1,), "inputs": (power, {**rate, "value": Decimal(989)})}
+    return DerivationPart.model_validate({"formula": "power / rate", **fields, **changes})
 
 
 def a_statement_part(text: str = "Something is so.", **changes: Any) -> StatementPart:

@@ -28,6 +28,7 @@ from comparisons.field_words import FIELD_WORDS
 from tests.citations.works import a_person
 from tests.comparisons.parts import (
     a_citation_part,
+    a_derivation_part,
     a_document,
     a_figure_part,
     a_full_document,
@@ -54,7 +55,7 @@ def said(before: ComparisonDocument, after: ComparisonDocument) -> list[str]:
 # --- Nothing is overlooked ---------------------------------------------------------------------
 
 # What is told by the change that it follows from.
-FOLLOWS = {"schema_version", "coverage", "number", "reference", "entity"}
+FOLLOWS = {"schema_version", "coverage", "number", "reference", "references", "sentence", "entity"}
 # A value that differs, for the fields in which not every text is one.
 OTHERS = {
     "comparability": "loosely-analogous",
@@ -85,13 +86,15 @@ def a_document_with_everything() -> ComparisonDocument:
     rows[0] = rows[0].model_copy(
         update={"ratios": (a_ratio_part(),), "assumed_ratios": (a_ratio_part("≈ 9 times", equivalence="one-for-one"),)}
     )
-    return document.model_copy(update={"rows": tuple(rows)})
+    derived = a_citation_part(1, figure=a_figure_part(), derivation=a_derivation_part())
+    findings = (document.findings[0].model_copy(update={"citations": (*document.findings[0].citations, derived)}),)
+    return document.model_copy(update={"rows": tuple(rows), "findings": findings})
 
 
 def leaves(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, Any]]:
     """Every value of a document in JSON, with its path and the name of the field that it is, or stands in."""
     name = next(step for step in reversed(path) if isinstance(step, str)) if path else ""
-    if name in FOLLOWS and not isinstance(part, dict):
+    if name in FOLLOWS and len(path) > 1 and not isinstance(part, dict):
         return
     if isinstance(part, dict):
         for key, value in part.items():
@@ -119,7 +122,8 @@ def another(name: str, value: Any) -> Any:
         return value + 1
     if value is None:
         figure = a_figure_part().model_dump(mode="json")
-        return {"issued": {"year": 1999, "month": None, "day": None}, "figure": figure}.get(name, 3)
+        issued, derivation = {"year": 1999, "month": None, "day": None}, a_derivation_part().model_dump(mode="json")
+        return {"issued": issued, "figure": figure, "derivation": derivation}.get(name, 3)
     return f"{value} anew"
 
 

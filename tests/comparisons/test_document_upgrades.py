@@ -70,6 +70,7 @@ def as_schema_2(document: Json) -> Json:
         check, *more = [citation.pop(name) for name in CHECK_SINCE_3]
         assert (check in {"", "quoted"}, more) == (True, [None, ""])
         citation["second_hand"] = check == "quoted"
+        assert citation.pop("derivation") is None
     del old["coverage"]["source_checks"]
     return old
 

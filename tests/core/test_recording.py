@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.db.models import Model
 
-from citations.models import Authorship, Citation, Source
+from citations.models import Authorship, Citation, Derivation, DerivationInput, Source
 from comparisons.models import Category, Comparison, Equivalence, EquivalenceCitation, Point, Row, Side
 from core.histories import changes_in, events
 from core.recording import signed
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 RECORDED: list[type[Model]] = [
     *(Entity, EntityRelation, DimensionGroup, Dimension, Boundary, Claim),
-    *(Source, Authorship, Citation),
+    *(Source, Authorship, Citation, Derivation, DerivationInput),
     *(Category, Comparison, Side, Row, Point, Equivalence, EquivalenceCitation),
 ]
 # Why the others have no history of their own.
@@ -42,6 +42,8 @@ NOT_RECORDED = {
     "comparisons.FormerComparisonSlug": "the history of the slug",
     "citations.PublicSource": "follows from claims and citations",
     "citations.PlaceOnDimension": "follows from claims and citations",
+    "citations.FoundingSource": "follows from derivations and their inputs",
+    "citations.FoundingClaim": "follows from derivations and their inputs",
     "comparisons.Edition": "never changes",
     "comparisons.EditionClaim": "never changes",
     "comparisons.DerivedNote": "follows from editions",

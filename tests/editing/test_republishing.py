@@ -93,14 +93,15 @@ def test_what_no_document_shows_shows_nowhere() -> None:
     assert shown_in([Entity(), Citation(), Equivalence()]) == set()
 
 
-def test_one_query_finds_them_however_many_there_are() -> None:
+def test_two_queries_find_them_however_many_there_are() -> None:
+    # 1 what follows from the claim; 2 the comparisons
     brain, power = an_entity(), a_dimension()
     claim = an_attribute(entity=brain, dimension=power)
     for _ in range(5):
         a_comparison(sides=[brain, an_entity()], rows=[power])
     with CaptureQueriesContext(connection) as queries:
         assert len(shown_in([claim])) == 5
-    assert len(queries) == 1
+    assert len(queries) == 2
 
 
 def test_only_published_comparisons_get_an_edition() -> None:

@@ -83,6 +83,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{word}: {_counted(counted)}.")
         if not any(counted for _, counted in counts):
             self.stdout.write("Nothing in the files is new.")
+        if report.moved:
+            self.stdout.write(f"Figures of {report.moved} claims follow from others now, where they were copies.")
         if report.editions:
             self.stdout.write(f"Editions made: {len(report.editions)}.")
         self._list("Changed by editors since the last load, and left as they are", report.kept)
