@@ -26,12 +26,6 @@ def _watts_of_a_brain(printed: Printed) -> Decimal:
     return printed.number("# µmol of glucose per minute") * _JOULE_PER_UMOL_GLUCOSE / 60
 
 
-@recomputes("human-intelligence-power", text="22 W from glucose use")
-def _watts_of_a_mind(printed: Printed) -> Decimal:
-    """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md)."""
-    return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60
-
-
 @recomputes("macaque-brain-power", text="1.5 W")
 def _watts_of_a_macaque(printed: Printed) -> Decimal:
     """Glucose per minute × 2803 kJ/mol, the heat of its full oxidation (docs/content.md)."""
@@ -80,7 +74,7 @@ def _watts_from_glucose_by_weight(printed: Printed) -> Decimal:
     return milligrams / _GRAM_PER_MOL_GLUCOSE * 1000 * _JOULE_PER_UMOL_GLUCOSE / 60
 
 
-@recomputes("human-brain-power", "human-intelligence-power", text="17 W from oxygen use")
+@recomputes("human-brain-power", text="17 W from oxygen use")
 def _watts_from_oxygen(printed: Printed) -> Result:
     """ml of oxygen per minute × 20.1 to 21.1 J/ml (docs/content.md).
 
@@ -91,28 +85,6 @@ def _watts_from_oxygen(printed: Printed) -> Result:
     textbook = Decimal("0.25") * 4184 / 60
     low, value = (oxygen * joules / 60 for joules in _JOULE_PER_ML_OXYGEN)
     return Result(value, low, textbook)
-
-
-@recomputes(
-    "biological-neuron-energy-per-operation",
-    "human-brain-energy-per-operation",
-    "human-brain-energy-per-synaptic-event",
-    "synapse-energy-per-synaptic-event",
-    "synapse-energy-per-operation",
-    text="about 3 × 10¹⁴ operations per joule (3.3 fJ each)",
-)
-def _energy_of_a_synaptic_event(printed: Printed) -> Decimal:
-    """Power by events per second, the two estimates of the thesis that the conditions name."""
-    watts, rate = printed.numbers("# W over # synaptic operations per second")
-    return watts / rate / _FEMTO
-
-
-@recomputes("human-brain-energy-per-operation", text="0.2 fJ to 2 pJ per FLOP-equivalent")
-def _energy_of_a_flop_equivalent(printed: Printed) -> Result:
-    """Power by the three counts of the report, as the conditions name them."""
-    watts, most, middle, least = printed.numbers("# W over #, # and # FLOP/s")
-    low, value, high = (watts / rate / _FEMTO for rate in (most, middle, least))
-    return Result(value, low, high)
 
 
 @recomputes("biological-neuron-energy-per-bit", text="1–10 million ATP per bit")
@@ -163,21 +135,6 @@ def _energy_of_a_spike_and_its_synapses(printed: Printed) -> Decimal:
 # Counts: one by another, and shares.
 
 
-@recomputes("c-elegans-nervous-system-synapses-per-neuron", text="6,393 synapses, 279 neurons (22.9)")
-def _synapses_of_a_worm_neuron(printed: Printed) -> Decimal:
-    """Chemical synapses by somatic neurons of the same reconstruction."""
-    synapses, neurons = printed.numbers("# synapses, # neurons")
-    assert synapses == figure("c-elegans-nervous-system-synapse-count", "6,393 chemical synapses").amount()
-    return synapses / neurons
-
-
-@recomputes("fruit-fly-brain-synapses-per-neuron", text="about 360")
-def _synapses_of_a_fly_neuron(printed: Printed) -> Decimal:
-    """Synapses by neurons of the same map."""
-    synapses = figure("fruit-fly-brain-synapse-count", "50 million")
-    return synapses.amount() / figure("fruit-fly-brain-neuron-count", "139,255").amount()
-
-
 @recomputes("human-brain-glia-to-neuron-ratio", text="84.6 and 86.1 billion cells (0.98 to 1)")
 def _glia_to_a_neuron(printed: Printed) -> Decimal:
     """Other cells by neurons of the same four brains."""
@@ -187,25 +144,6 @@ def _glia_to_a_neuron(printed: Printed) -> Decimal:
         neurons, figure("human-brain-neuron-count", "86.06 ± 8.12 billion neurons").amount() / 1000 / _MILLION
     )
     return other / neurons
-
-
-@recomputes("reward-prediction-error-error-carriers", text="200,000 on each side")
-def _dopamine_neurons_of_people(printed: Printed) -> Decimal:
-    """Twice one side."""
-    return 2 * printed.number("# on each side")
-
-
-@recomputes("reward-prediction-error-error-carriers", text="only about 7,000 on each side")
-def _dopamine_neurons_of_rats(printed: Printed) -> Decimal:
-    """Twice one side."""
-    return 2 * printed.number("# on each side")
-
-
-@recomputes("human-brain-synapse-density", text="150 million in about 1 mm³")
-def _density_of_the_human_sample(printed: Printed) -> Decimal:
-    """Synapses by volume."""
-    synapses, volume = printed.numbers("# million in about # mm³")
-    return synapses * _MILLION / volume
 
 
 @recomputes("human-cortex-sample-synapse-density", text="0.15 billion per mm³")
@@ -238,30 +176,11 @@ def _bytes_of_all_synapses(printed: Printed) -> Decimal:
     return trillions * bits / 8
 
 
-@recomputes("synaptic-pruning-prunable-fraction", text="peak 50 % above adults")
-def _share_lost_from_the_peak(printed: Printed) -> Decimal:
-    """What of the peak is gone when the adult value is reached; fraction to percent."""
-    return (1 - 1 / (1 + printed.number("# % above adults") / 100)) * 100
-
-
 @recomputes("synaptic-pruning-prunable-fraction", text="childhood density 2 to 3 times the adult one")
 def _share_lost_from_childhood(printed: Printed) -> Result:
     """What of the childhood density is gone at adult age; fraction to percent."""
     low, high = ((1 - 1 / times) * 100 for times in printed.numbers("# to # times the adult one"))
     return Result(low=low, high=high)
-
-
-@recomputes(
-    "child-language-learner-words-heard",
-    "child-language-learner-training-tokens",
-    text="13, 26 or 45 million words by age 4",
-)
-def _words_by_age_four(printed: Printed) -> Result:
-    """Words per hour × 100 hours a week × 52 weeks × 4 years, for the three groups of families (hart1995)."""
-    rate = figure("child-language-learner-word-input-rate", "616, 1,251 or 2,153 words per hour").figure
-    hours = printed.number("# hours a week × 52 × 4") * 52 * 4
-    low, value, high = (None if n is None else n * hours for n in (rate.low, rate.value, rate.high))
-    return Result(value, low, high)
 
 
 @recomputes("glial-cell-glia-to-neuron-ratio", text="about 0.5:1 (mouse) to 1.5:1 (human cortex)")

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from loading.items import Kind, citation_key
+from loading.records_to_items import citation_content, flatten
 from loading.schema import CitationRecord, ClaimRecord, Content, FigureRecord
+from loading.worked_out_figures import WorkedOutFigures
 from loading.yaml_folder import read_folder
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -90,14 +93,24 @@ def content() -> Content:
 
 @cache
 def figures() -> tuple[Printed, ...]:
-    """Every figure of every claim."""
-    return tuple(
-        Printed(claim, citation, citation.figure)
-        for entity in content().entities
-        for claim in entity.claims
-        for citation in claim.citations
-        if citation.figure is not None
-    )
+    """Every figure of every claim, those that follow from others as they are worked out."""
+    items = flatten(content())
+    worked_out = WorkedOutFigures(items)
+    found = []
+    for entity in content().entities:
+        for claim in entity.claims:
+            for citation in claim.citations:
+                figure = citation.figure
+                if citation.derivation is not None:
+                    key = citation_key(citation_content(citation, claim.id))
+                    row = worked_out.row(items.by_id[Kind.CITATION, key])
+                    said = {name: row[name] for name in FigureRecord.model_fields if name != "text"}
+                    said |= {name: row[name] or None for name in ("bound_kind", "figure_kind")}
+                    said["text"] = row["figure_text"]
+                    figure = FigureRecord.model_validate(said)
+                if figure is not None:
+                    found.append(Printed(claim, citation, figure))
+    return tuple(found)
 
 
 def figure(claim: str, text: str) -> Printed:

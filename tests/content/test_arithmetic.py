@@ -1,4 +1,7 @@
-"""Every figure that the content says it derived, recomputed from its inputs.
+"""Every figure that the content says it derived without a formula of its own, recomputed from its inputs.
+
+What follows from other figures by a formula is worked out by the site itself. Here stand those that cannot yet: their
+constants have no source that was read, or more digits are printed than their inputs support.
 
 An input that stands in the content is read from there, from another figure or from the figure's own words, so that
 changing it breaks the recomputation. Constants come from docs/content.md, from SI, or from the notes of the figure.
@@ -25,7 +28,9 @@ assert derivations_of_machines
 
 def test_every_derived_figure_is_recomputed_here() -> None:
     derived = {
-        (printed.claim.id, printed.figure.text) for printed in figures() if _DERIVED.search(printed.figure.method)
+        (printed.claim.id, printed.figure.text)
+        for printed in figures()
+        if printed.citation.derivation is None and _DERIVED.search(printed.figure.method)
     }
     assert derived - set(RECOMPUTED) == set()
 

@@ -27,22 +27,22 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
         (
             "some 14 million times the energy of a living synaptic event",
             ("brain-simulation-energy-per-synaptic-event", "47.5 nJ"),
-            ("synapse-energy-per-synaptic-event", "about 3 × 10¹⁴ operations per joule (3.3 fJ each)"),
+            ("synapse-energy-per-synaptic-event", "≈ 3.3 fJ per synaptic event"),
             Decimal("1e6"),
             Decimal(14_000_000),
         ),
         (
             "some 100,000 times its price of a FLOP",
             ("brain-simulation-energy-per-synaptic-event", "74 nJ"),
-            ("nvidia-h100-energy-per-operation", "0.71 pJ per BF16 FLOP"),
-            Decimal("1e6"),
+            ("nvidia-h100-energy-per-operation", "0.71 pJ/FLOP"),
+            Decimal(1000),
             Decimal(100_000),
         ),
         (
             "2.5e8 times Landauer’s minimum for a bit at 300 K",
-            ("nvidia-h100-energy-per-operation", "0.71 pJ per BF16 FLOP"),
+            ("nvidia-h100-energy-per-operation", "0.71 pJ/FLOP"),
             ("landauer-limit-minimum-energy-per-bit", "2.87e-21 J at 300 K"),
-            Decimal("1e-15"),
+            Decimal("1e-12"),
             Decimal("2.5e8"),
         ),
         (
@@ -117,7 +117,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
         ),
         (
             "on about a million times as much",
-            ("frontier-supercomputer-power", "1.206 EFLOP/s at 52.59 GFLOP/s per W (22.9 MW)"),
+            ("frontier-supercomputer-power", "22.9 MW"),
             ("human-brain-power", "467.8 µmol of glucose per minute (about 22 W)"),
             Decimal("1e6"),
             Decimal(1_000_000),
