@@ -89,12 +89,13 @@ def divisible_figures(cell: StatementPart) -> list[Divisible]:
 
 
 def what_is_divided(item: Divisible, *, with_kind: bool) -> str:
-    """What of its entity the figure tells: “synapses, neocortex”; “limit, module”. ``with_kind`` names what is counted
-    or measured."""
+    """What of its entity the figure tells, and what kind of quantity of which boundary it is: “synapses, neocortex;
+    estimate, region”. ``with_kind`` names what is counted or measured. What the scope says is not said twice."""
     figure = item.figure
     thing = quantity_kind(figure.unit).removeprefix("count of ") if with_kind else ""
-    words = (thing, figure.figure_kind, figure.boundary_name, figure.workload, figure.scope)
-    return ", ".join(filled for filled in words if filled)
+    about = (figure.figure_kind, figure.boundary_name, figure.workload)
+    parts = [(thing, figure.scope), [words for words in about if words.casefold() not in figure.scope.casefold()]]
+    return "; ".join(", ".join(filter(None, words)) for words in parts if any(words))
 
 
 def _others(item: Divisible) -> Sequence[tuple[CitationPart, FigurePart]]:

@@ -359,6 +359,16 @@ def test_the_pair_that_shares_boundary_and_work_is_the_ratio():
     assert ratio.over_what == "machine at the wall, cortical microcircuit"
 
 
+def test_what_a_scope_says_is_not_said_twice():
+    wall = a_boundary(slug="wall", name="machine at the wall")
+    figure = {"boundary": wall, "workload": "cortical microcircuit", "figure_kind": "measured"}
+    scopes = ("SpiNNaker, cortical microcircuit", "one card")
+    sides = [[{"value": value, "scope": scope, **figure}] for value, scope in zip(("20", "10"), scopes, strict=True)]
+    (ratio,) = on_boundaries(*sides).ratios
+    assert ratio.over_what == "SpiNNaker, cortical microcircuit; measured, machine at the wall"
+    assert ratio.under_what == "one card; measured, machine at the wall, cortical microcircuit"
+
+
 def test_a_reader_who_assumes_an_exchange_is_not_asked_for_boundaries_but_held_to_those_that_differ():
     an_equivalence(from_unit="synapse", to_unit="parameter")
     cell, organ = a_boundary(slug="cell", name="cell"), a_boundary(slug="organ", name="organ")
