@@ -420,3 +420,47 @@ def cite(claim: Claim, citations: list[dict[str, object]], *, make: Callable[...
         of_source = {name: value for name, value in wanted.items() if name in ("tier", "publication_status")}
         of_citation = {name: value for name, value in wanted.items() if name not in of_source}
         make(claim=claim, source=a_source(**of_source), **of_citation)
+
+
+def test_a_cell_keeps_what_its_claim_says_and_of_which_day() -> None:
+    claim = an_attribute(text="Grey", note="In life, rather pink.", as_of=date(2026, 2, 3), drafting="ai-checked")
+    assert claim.dimension
+    (row,) = document(a_comparison(sides=[claim.entity, an_entity()], rows=[claim.dimension])).rows
+    cell = row.cells[0]
+    assert (cell.text, cell.note, cell.as_of, cell.drafting) == (
+        "Grey",
+        "In life, rather pink.",
+        date(2026, 2, 3),
+        "ai-checked",
+    )
+
+
+def test_only_assumptions_that_give_a_ratio_stand_in_the_document_with_their_bounds_and_sources() -> None:
+    source = a_source(key="reckoned")
+    used = an_equivalence(
+        from_unit="synapse",
+        to_unit="parameter",
+        factor="2",
+        low="1",
+        high="4",
+        bound_kind="authors-estimate",
+        sources=[source],
+    )
+    an_equivalence(from_unit="neuron", to_unit="token")
+    dimension = a_quantity_dimension(unit="1", unlike_units=True)
+    claims = [a_sourced_attribute(dimension=dimension, value="9", unit=unit) for unit in ("synapse", "parameter")]
+    comparison = a_comparison(
+        sides=[claim.entity for claim in claims], rows=[dimension], comparability="loosely-analogous"
+    )
+    composed = document(comparison)
+    (assumption,) = composed.equivalences
+    assert (assumption.slug, assumption.factor, assumption.low, assumption.high, assumption.bound_kind) == (
+        used.slug,
+        2,
+        1,
+        4,
+        "authors-estimate",
+    )
+    (citation,) = assumption.citations
+    assert composed.references[citation.reference - 1].work.key == "reckoned"
+    assert (citation.second_hand, citation.note, citation.figure) == (False, "", None)

@@ -1,5 +1,6 @@
 """What readers are told about an edition for which no editor wrote anything, now and of the editions made before."""
 
+from collections.abc import Callable
 from importlib import import_module
 
 import pytest
@@ -8,8 +9,11 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from citations.models import Source
+from comparisons.composing import compose
+from comparisons.edition_notes import note_between
 from comparisons.models import Comparison, DerivedNote, Edition
 from comparisons.publishing import publish, republish
+from comparisons.selecting import editors_selection
 from core.roles import EDITORS
 from entities.models import Claim
 from tests.factories import a_comparison, a_published_comparison, an_edition, an_editor, fill_cells
@@ -50,6 +54,48 @@ def test_one_save_says_of_each_comparison_what_changed_there() -> None:
     first, second = republish(comparisons=comparisons, author=None)
     assert "Said anew 0." in first.change_note
     assert "Said anew 1." in second.change_note
+
+
+# --- The room of a note ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def note_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Makes the note of an edition that differs from the one before by these sentences."""
+    comparison = a_comparison(rows=1)
+    document = compose(editors_selection(comparison))
+
+    def note(*changes: str) -> str:
+        monkeypatch.setattr("comparisons.edition_notes.sentences", lambda _difference: iter(changes))
+        return note_between(document, document)
+
+    return note
+
+
+def test_all_changes_are_told_that_have_room(note_of: Callable[..., str]) -> None:
+    assert note_of("One.", "Two.", "Three.") == "One. Two. Three."
+    assert note_of("a" * 249, "b" * 250) == f"{'a' * 249} {'b' * 250}"
+
+
+def test_changes_that_have_no_room_are_counted(note_of: Callable[..., str]) -> None:
+    changes = [f"{letter * 150}." for letter in "abcde"]
+    assert note_of(*changes) == f"{changes[0]} {changes[1]} {changes[2]} And 2 more changes."
+    assert note_of(*changes[:3], "d" * 45) == f"{changes[0]} {changes[1]} {changes[2]} And 1 more change."
+
+
+def test_a_change_longer_than_a_note_is_cut_between_two_of_its_words(note_of: Callable[..., str]) -> None:
+    words = [f"word{number}" for number in range(200)]
+    note = note_of(" ".join(words))
+    assert 490 < len(note) <= 500
+    kept = note.removesuffix(" …").split()
+    assert kept == words[: len(kept)]
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "And 1 more change."), (2, "And 2 more changes.")])
+def test_what_follows_a_change_longer_than_a_note_is_counted(more: int, said: str, note_of: Callable[..., str]) -> None:
+    note = note_of(" ".join(f"word{number}" for number in range(200)), *["Another."] * more)
+    assert 480 < len(note) <= 500
+    assert note.endswith(f" … {said}")
 
 
 def test_what_an_editor_wrote_is_the_note() -> None:

@@ -110,16 +110,22 @@ def test_a_preferred_figure_of_a_retracted_source_is_refused_though_there_is_ano
     figure = a_figure(source=source, rank="preferred")
     a_figure(claim=figure.claim)
     (problem,) = problems_of(compose(editors_selection(a_comparison_with(figure.claim))))
-    assert "“gone”, which was retracted" in problem.message
-    assert problem.by_retraction
+    assert problem.message == (
+        f"“{figure.claim.dimension}” of {figure.claim.entity} rests on a figure of “gone”, which was retracted, "
+        "although there is another: deprecate the retracted one or prefer the other."
+    )
+    assert (problem.claim, problem.by_retraction) == (figure.claim.public_id, True)
 
 
 def test_a_preferred_figure_that_is_no_evidence_is_refused_though_there_is_another() -> None:
     figure = a_figure(source=a_source(key="hearsay", tier="secondary"), rank="preferred")
     a_figure(claim=figure.claim)
     (problem,) = problems_of(compose(editors_selection(a_comparison_with(figure.claim))))
-    assert "prefers a figure of “hearsay” that does not count as evidence" in problem.message
-    assert not problem.by_retraction
+    assert problem.message == (
+        f"“{figure.claim.dimension}” of {figure.claim.entity} prefers a figure of “hearsay” that does not count as "
+        "evidence: prefer one that does."
+    )
+    assert (problem.claim, problem.by_retraction) == (figure.claim.public_id, False)
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
@@ -134,6 +140,34 @@ def test_what_has_no_public_page_of_its_own_may_not_be_shown(status: str) -> Non
     ]
     assert problems[1].dimension == "hidden-axis"
     assert examine([comparison])[0].problems == problems
+
+
+def test_a_comparability_that_is_not_the_best_must_give_its_reason() -> None:
+    comparison = a_comparison(rows=[a_dimension(name="Energy", slug="energy")], comparability="analogous")
+    document = compose(editors_selection(comparison))
+    assert problems_of(document) == []
+    # The table refuses such a row; a document may come from elsewhere.
+    (row,) = document.rows
+    without_reason = document.model_copy(update={"rows": (row.model_copy(update={"comparability_reason": ""}),)})
+    (problem,) = problems_of(without_reason)
+    assert problem.message == "“Energy” gives no reason for its comparability."
+    assert problem.dimension == "energy"
+
+
+def test_a_comparability_better_than_the_units_allow_is_refused_with_what_is_set_against_what() -> None:
+    dimension = a_quantity_dimension(name="Count", slug="count", unit="1", unlike_units=True)
+    neurons, parameters = (
+        a_sourced_attribute(dimension=dimension, value="86e9", unit=unit) for unit in ("neuron", "parameter")
+    )
+    comparison = a_comparison(sides=[neurons.entity, parameters.entity], rows=[dimension])
+    (problem,) = problems_of(compose(editors_selection(comparison)))
+    assert (
+        problem.message
+        == "“Count” is called equivalent, but sets count of neurons against count of parameters: at best analogous."
+    )
+    assert problem.dimension == "count"
+    comparison.rows.update(comparability="loosely-analogous", comparability_reason="Both store what was learnt.")
+    assert messages(comparison) == []
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -1,10 +1,12 @@
 """Publishing: when an edition is made, when none is, and what happens when two are made at once."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from citations.models import Citation, Source
@@ -172,7 +174,10 @@ def test_a_refusal_changes_nothing_and_names_every_reason() -> None:
         publish(comparison=comparison, author=None, change_note="First edition.")
     settle()
     assert {problem.claim for problem in refusal.value.problems} == {claim.public_id for claim in figures}
-    assert "“Power” of" in str(refusal.value)
+    assert refusal.value.comparison == comparison
+    reasons = " ".join(problem.message for problem in refusal.value.problems)
+    assert "“Power” of" in reasons
+    assert str(refusal.value) == f"{comparison}: {reasons}"
     assert comparison.status == Comparison.objects.get().status == Status.DRAFT
     assert not Edition.objects.exists()
 
@@ -194,6 +199,14 @@ def test_republishing_brings_up_to_date_what_is_published_and_nothing_else() -> 
     assert [(edition.comparison, edition.number) for edition in editions] == [(published, 2)]
     assert {comparison.editions.count() for comparison in (withdrawn, untouched)} == {1}
     assert Comparison.objects.get(pk=draft.pk).status == Status.DRAFT
+
+
+def test_one_that_has_not_changed_keeps_none_that_has_from_its_next_edition() -> None:
+    unchanged, changed = a_published_comparison(), a_published_comparison()
+    changed.sides.get(position=1).entity.claims.filter(kind="attribute").update(text="Said anew.")
+    editions = republish(comparisons=[unchanged, changed], author=None)
+    assert [edition.comparison for edition in editions] == [changed]
+    assert abs(timezone.now() - Edition.objects.get(pk=editions[0].pk).published_at) < timedelta(minutes=1)
 
 
 def test_one_comparison_that_fails_the_gate_holds_back_all_that_are_republished_with_it() -> None:

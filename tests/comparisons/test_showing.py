@@ -8,7 +8,19 @@ from django.db import connection
 from comparisons.models import Comparison
 from comparisons.showing import comparisons_showing
 from entities.models import Claim, Dimension, Entity
-from tests.factories import a_category, a_dimension_group, a_source
+from tests.factories import (
+    a_category,
+    a_citation,
+    a_comparison,
+    a_dimension,
+    a_dimension_group,
+    a_finding,
+    a_quantity_dimension,
+    a_source,
+    an_attribute,
+    an_entity,
+    an_equivalence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +86,28 @@ def many_comparisons() -> None:
         for statement in statements:
             cursor.execute(statement.replace("%%", "%"))
         cursor.execute("SET LOCAL session_replication_role = DEFAULT; ANALYZE")
+
+
+def test_an_assumption_may_hold_wherever_there_are_quantities() -> None:
+    source, stranger = a_source(), a_source()
+    assumption = an_equivalence(sources=[source])
+    quantities, texts = a_comparison(rows=[a_quantity_dimension()]), a_comparison(rows=[a_dimension()])
+    assert list(comparisons_showing(equivalences=[assumption.pk])) == [quantities]
+    assert list(comparisons_showing(sources=[source])) == [quantities]
+    assert list(comparisons_showing(sources=[stranger])) == []
+    assert texts not in comparisons_showing(equivalences=[assumption], sources=[source])
+
+
+def test_a_source_is_shown_where_a_claim_that_cites_it_has_a_cell_or_is_a_point() -> None:
+    figure, finding = a_citation(claim=an_attribute()), a_citation(claim=a_finding())
+    entity, dimension = figure.claim.entity, figure.claim.dimension
+    assert dimension
+    cell = a_comparison(sides=[entity, an_entity()], rows=[dimension])
+    a_comparison(sides=[entity, an_entity()], rows=1)  # of the entity, but without the dimension
+    a_comparison(rows=[dimension])  # along the dimension, but without the entity
+    point = a_comparison(sides=[finding.claim.entity, an_entity()], points=[finding.claim])
+    assert list(comparisons_showing(sources=[figure.source])) == [cell]
+    assert list(comparisons_showing(sources=[finding.source.pk])) == [point]
 
 
 def large_tables_read_whole(plan: str) -> list[str]:
