@@ -203,10 +203,10 @@ def _italic(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """The text with a full stop, unless it ends a sentence already."""
+    """The text with a full stop, unless it ends a sentence already; “(5th ed.)” ends none."""
     if not text:
         return ""
-    return text if text.rstrip('*”")').endswith((".", "?", "!")) else f"{text}."
+    return text if text.rstrip('*”"').endswith((".", "?", "!")) else f"{text}."
 
 
 def _joined(*parts: str) -> str:

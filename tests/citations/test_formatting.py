@@ -189,6 +189,62 @@ def test_a_preprint_of_another_server_has_its_number_there():
 def test_a_web_page_has_its_day_as_far_as_it_is_known(month: int | None, day: int | None, date: str):
     work = a_work(type="webpage", title="News", year=2024, month=month, day=day, container_title="A Site")
     assert apa(work) == f"*News*. ({date}). A Site."
+    by_somebody = work.model_copy(update={"publisher": "A Publisher"})
+    assert apa(by_somebody) == f"*News*. ({date}). A Publisher. A Site."
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "place"), [(None, None, "A Site."), (3, None, "A Site, March."), (12, 31, "A Site, December 31.")]
+)
+def test_a_web_page_in_chicago_has_its_day_after_its_site(month: int | None, day: int | None, place: str):
+    work = a_work(type="webpage", title="News", year=2024, month=month, day=day, container_title="A Site")
+    assert chicago(work) == f"“News.” 2024. {place}"
+
+
+def test_a_book_stands_alone_with_its_edition_and_place():
+    work = a_work(
+        type="book",
+        title="Principles",
+        authors=(a_person("Kandel", "Eric"),),
+        year=2012,
+        edition="5",
+        publisher="McGraw-Hill",
+        publisher_place="New York",
+    )
+    assert apa(work) == "Kandel, E. (2012). *Principles* (5th ed.). McGraw-Hill."
+    assert chicago(work) == "Kandel, Eric. 2012. *Principles*. 5th ed. New York: McGraw-Hill."
+
+
+@pytest.mark.parametrize(("pages", "where"), [("7", "p. 7"), ("7-9", "pp. 7–9"), ("7, 9", "pp. 7, 9"), ("", "")])
+def test_one_page_is_a_p_and_several_are_pp(pages: str, where: str):
+    reference = apa(CHAPTER.model_copy(update={"pages": pages}))
+    assert f"*Parallel distributed processing*{f' ({where})' if where else ''}. MIT Press." in reference
+
+
+def test_two_editors_are_joined_without_a_comma():
+    work = HANDBOOK.model_copy(update={"editors": HANDBOOK.editors[:2]})
+    assert "In J. Field & H. W. Magoun (Eds.), *Handbook" in apa(work)
+    assert "edited by J. Field and H. W. Magoun, 1843" in chicago(work)
+    one = HANDBOOK.model_copy(update={"editors": HANDBOOK.editors[:1]})
+    assert "edited by J. Field, 1843" in chicago(one)
+
+
+def test_ten_authors_are_all_named_in_chicago():
+    reference = chicago(MANY.model_copy(update={"authors": MANY.authors[:10]}))
+    assert "Name09, and Ana Bo Name10. 2020." in reference
+    assert "et al" not in reference
+
+
+def test_a_preprint_of_which_neither_server_nor_number_is_known_is_called_one():
+    work = CHINCHILLA.model_copy(update={"arxiv": "", "publisher": "", "number": ""})
+    assert chicago(work).endswith("models.” Preprint.")
+
+
+@pytest.mark.parametrize("title", ["Eureka!", "Really?", "Of “mice.”", "A (short) review."])
+def test_a_title_that_ends_a_sentence_gets_no_second_full_stop(title: str):
+    assert f". {title} *A Journal*." in apa(
+        a_work(title=title, authors=(a_person("Bo", "Ana"),), year=2020, container_title="A Journal")
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,6 +256,9 @@ def test_a_web_page_has_its_day_as_far_as_it_is_known(month: int | None, day: in
         ("4", "4th"),
         ("11", "11th"),
         ("12", "12th"),
+        ("13", "13th"),
+        ("14", "14th"),
+        ("21", "21st"),
         ("113", "113th"),
         ("R", "R"),
     ],

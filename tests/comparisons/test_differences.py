@@ -269,6 +269,47 @@ def test_what_changed_about_a_cell_is_said_in_words(before: StatementPart, after
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
+        ({"second_hand": False}, {"second_hand": True}, "Writer1 2009 now seen second-hand only"),
+        ({"second_hand": True}, {"second_hand": False}, "Writer1 2009 now seen in the original"),
+        ({}, {"locator": "p. 7"}, "place in Writer1 2009 changed"),
+        ({}, {"figure": a_figure_part("85 billion")}, "figure of Writer1 2009 added: 85 billion"),
+        ({"figure": a_figure_part("85 billion")}, {}, "figure of Writer1 2009 removed"),
+        (
+            {"figure": a_figure_part("85 billion")},
+            {"figure": a_figure_part("85 billion", rank="deprecated", rank_reason="Counted anew.")},
+            "figure of Writer1 2009 now deprecated",
+        ),
+    ],
+)
+def test_what_changed_about_a_citation_is_said_by_the_name_of_its_source_and_nothing_else(
+    before: dict[str, Any], after: dict[str, Any], words: str
+) -> None:
+    first, second = (a_statement_part(citations=(a_citation_part(1, **changes),)) for changes in (before, after))
+    assert said(with_cell(first), with_cell(second)) == [f"neurons of the mouse: {words}."]
+
+
+def test_a_long_text_is_quoted_by_its_first_words() -> None:
+    words = [f"word{number}" for number in range(40)]
+    (sentence,) = said(with_cell(an_unclaimed_cell("neuron")), with_cell(a_statement_part(" ".join(words))))
+    quoted = sentence.partition("“")[2].partition("”")[0]
+    kept = quoted.removesuffix(" …").split()
+    assert quoted.endswith(" …")
+    assert kept == words[: len(kept)]
+    assert 60 < len(quoted) <= 72
+
+
+def test_what_changes_about_a_side_is_said_by_its_name() -> None:
+    before = with_cell(a_statement_part())
+    side = before.sides[0]
+    other = side.model_copy(update={"entity": side.entity.model_copy(update={"definition": "Other words."})})
+    after = before.model_copy(update={"sides": (other, before.sides[1])})
+    (sentence,) = said(before, after)
+    assert sentence.startswith("the mouse: definition")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
         ("71 million neurons", "70.9 million neurons", "from 71 to 70.9 million neurons"),
         ("neurons", "3 neurons", "from neurons to 3 neurons"),
         ("20 W", "About 20 W", "from “20 W” to “About 20 W”"),
