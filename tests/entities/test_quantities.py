@@ -218,12 +218,45 @@ def test_a_number_without_a_unit_takes_the_one_offered() -> None:
         ("0", "kgCO2e", "0 kg CO₂e", "0 kgCO2e"),
         ("0.28", "1", "0.28", "0.28"),
         ("3", "1 / year", "3 per year", "3 per year"),
+        ("12", "GPU_hour", "12 GPU-hours", "12 GPU-hours"),
+        ("0.0012", "neuron", "0.0012 neurons", "0.0012 neurons"),
+        ("0.00012", "neuron", "1.2 × 10⁻⁴ neurons", "1.2e-4 neurons"),
+        ("2e14", "neuron", "200 trillion neurons", "2e14 neurons"),
+        ("2e15", "neuron", "2 × 10¹⁵ neurons", "2e15 neurons"),
+        ("-1e20", "neuron", "−10²⁰ neurons", "-1e20 neurons"),
     ],
 )
 def test_typography_has_a_copy_safe_twin(value: str, unit: str, people: str, copied: str) -> None:
     assert pretty(Decimal(value), unit) == people
     assert plain(Decimal(value), unit) == copied
     assert copied.isascii()
+
+
+def test_a_number_is_rounded_to_the_digits_asked_for_and_no_other() -> None:
+    assert pretty(Decimal("1234567"), "neuron", digits=2) == "1.2 million neurons"
+    assert pretty(Decimal("1234567"), "neuron", digits=3) == "1.23 million neurons"
+    assert pretty_interval(parse("17.25-22.75 W"), digits=2) == "17 to 23 W"
+    assert pretty_interval(parse("17.25-22.75 W")) == "17.25 to 22.75 W"
+
+
+def test_a_stored_figure_is_the_one_that_was_read() -> None:
+    for text in ("86.1 ± 8.1 billion neurons (SD)", "17-22 W", "< 20 W", "20 W"):
+        read = parse(text)
+        stored = stored_figure(
+            text=read.text,
+            value=read.value,
+            low=read.low,
+            high=read.high,
+            unit=read.unit,
+            bound_kind=read.bound_kind.value if read.bound_kind else "",
+            sense=read.sense.value,
+        )
+        assert stored == read
+
+
+def test_a_code_that_nobody_knows_is_refused_and_named() -> None:
+    with pytest.raises(QuantityError, match="guess"):
+        stored_figure(text="1", value=Decimal(1), low=None, high=None, unit="1", bound_kind="guess")
 
 
 def test_a_unit_chosen_by_the_reader_is_not_rescaled() -> None:
@@ -392,7 +425,19 @@ def test_units_decide_the_best_comparability_that_may_be_claimed(
         ("token / parameter", "count of tokens per parameter"),
         ("FLOP / J", "floating-point operations per energy"),
         ("percent", "share"),
+        ("fraction", "share"),
+        ("times", "pure number"),
         ("1", "pure number"),
+        ("times / year", "factor per time"),
+        ("percent / year", "share per time"),
+        ("error / bit / h", "errors per information per time"),
+        ("m / s", "speed"),
+        ("W / cm2", "power per area"),
+        ("kg / kWh", "mass per energy"),
+        ("token / s / W", "tokens per energy"),
+        ("neuron * synapse", "count of neurons and synapses"),
+        ("USD / h", "rate of US dollars"),
+        ("GPU_hour", "processor time in GPU-hours"),
     ],
 )
 def test_messages_can_say_what_a_unit_measures(unit: str, kind: str) -> None:
@@ -408,6 +453,9 @@ def test_units_have_a_symbol_for_the_eye_and_words_for_the_ear() -> None:
         "synapses per cubic millimetre",
     )
     assert (unit_symbol("uJ"), unit_words("uJ")) == ("µJ", "microjoules")
+    assert (unit_symbol("m2"), unit_words("m2")) == ("m²", "square metres")
+    assert (unit_symbol("m3"), unit_words("m3", Decimal(1))) == ("m³", "cubic metre")
+    assert unit_words("neuron / s / W") == "neurons per second per watt"
     assert (unit_symbol("percent"), unit_words("percent")) == ("%", "percent")
 
 
