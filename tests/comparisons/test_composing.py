@@ -463,4 +463,4 @@ def test_only_assumptions_that_give_a_ratio_stand_in_the_document_with_their_bou
     )
     (citation,) = assumption.citations
     assert composed.references[citation.reference - 1].work.key == "reckoned"
-    assert (citation.second_hand, citation.note, citation.figure) == (False, "", None)
+    assert (citation.source_check, citation.note, citation.figure) == ("", "", None)

@@ -269,8 +269,6 @@ def test_what_changed_about_a_cell_is_said_in_words(before: StatementPart, after
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ({"second_hand": False}, {"second_hand": True}, "Writer1 2009 now seen second-hand only"),
-        ({"second_hand": True}, {"second_hand": False}, "Writer1 2009 now seen in the original"),
         ({}, {"locator": "p. 7"}, "place in Writer1 2009 changed"),
         ({}, {"figure": a_figure_part("85 billion")}, "figure of Writer1 2009 added: 85 billion"),
         ({"figure": a_figure_part("85 billion")}, {}, "figure of Writer1 2009 removed"),
