@@ -19,6 +19,8 @@ def figures_in_words(cell: StatementPart) -> str:
     # Beside a missing value figures are of other things, and what they span together says nothing.
     spread = "" if cell.missing else _spread(figures)
     parts = [f"{len(figures)} figures{_years(figures)}{spread}"]
+    if rivals := sum(1 for figure in figures if figure.rival_group):
+        parts.append(f"{rivals} of them contradict each other about the same thing")
     if preferred is not None:
         parts.append(f"preferred: {preferred.text}, because {_within_sentence(preferred.rank_reason)}")
     else:

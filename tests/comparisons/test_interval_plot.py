@@ -253,3 +253,14 @@ def test_unlike_things_span_no_orders_of_magnitude_together():
     assert "spanning 3 orders of magnitude" in summary("neuron", "neuron")
     assert "spanning" not in summary("neuron", "synapse")
     assert "spanning" not in summary("neuron", "neuron", missing="unknown")
+
+
+def test_figures_that_contradict_each_other_are_counted():
+    def summary(*groups: str) -> str:
+        figures = [a_figure_part(rival_group=group) for group in groups]
+        return figures_in_words(a_statement_part(citations=[a_citation_part(1, figure=figure) for figure in figures]))
+
+    assert "3 figures; 2 of them contradict each other about the same thing; none is preferred." in summary(
+        "counts", "counts", ""
+    )
+    assert "contradict" not in summary("", "")

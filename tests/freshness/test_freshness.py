@@ -48,6 +48,11 @@ WRITES = [
         "/dimensions",
         "Fresh group",
     ),
+    (
+        "UPDATE entities_boundary SET name = 'fresh boundary' WHERE slug = 'organ'",
+        f"/claims/{CLAIM}",
+        "fresh boundary",
+    ),
     (f"UPDATE entities_claim SET note = 'Fresh note' WHERE public_id = '{CLAIM}'", f"/claims/{CLAIM}", "Fresh note"),
     (
         "UPDATE citations_citation SET note = 'Fresh citation' WHERE claim_id ="
