@@ -134,6 +134,9 @@ def test_bounds_are_read_and_their_kind_is_never_invented(
         ("at most 20 W", Sense.LESS),
         ("more than 20 W", Sense.MORE),
         ("20 W or more", Sense.MORE),
+        ("20 W or less", Sense.LESS),
+        ("20 W or fewer", Sense.LESS),
+        ("at most about 20 W", Sense.LESS),
     ],
 )
 def test_a_limit_keeps_its_number_and_says_which_way_it_points(text: str, sense: Sense) -> None:
@@ -159,6 +162,9 @@ def test_a_limit_keeps_its_number_and_says_which_way_it_points(text: str, sense:
         ("5.6 billion in the cerebral cortex", "I do not know the unit “in the cerebral cortex”"),
         ("22 to 17 W", "starts above its end"),
         ("3 W to 5 J", "mixes W and J"),
+        ("at least < 20 W", "“at least < 20 W” says both > and <."),
+        ("< 20 ± 3 W", "is a limit (<) and a range at once"),
+        ("5 / / s", "has a division with nothing to divide"),
         ("< 3 to 5 W", "a limit (<) and a range at once"),
         ("86.1 billion ± 8.1 neurons", "whether the spread shares the power of ten"),
         ("20 W (30 to 40)", "does not lie inside its own interval"),
@@ -184,6 +190,11 @@ def test_what_is_not_understood_is_refused_with_a_reason(text: str, said: str) -
     with pytest.raises(QuantityError) as refusal:
         parse(text)
     assert said in str(refusal.value)
+
+
+def test_a_range_that_ends_where_it_starts_is_a_number() -> None:
+    figure = parse("20 to 20 W")
+    assert (figure.value, figure.low, figure.high) == (Decimal(20), Decimal(20), Decimal(20))
 
 
 def test_a_number_without_a_unit_takes_the_one_offered() -> None:
