@@ -29,6 +29,12 @@ class Divisible:
     def is_headline(self) -> bool:
         return self.figure is self.cell.headline
 
+    @property
+    def borrowed_from(self) -> str:
+        """The particular thing whose figure the claim takes as its own; empty for a figure of its own."""
+        derivation = self.cell.citations[self.place].derivation
+        return derivation.inputs[0].entity if derivation and derivation.borrows else ""
+
     @cached_property
     def as_input(self) -> RatioInput:
         return RatioInput(figure_of(self.figure), self._span())
@@ -92,7 +98,8 @@ def what_is_divided(item: Divisible, *, with_kind: bool) -> str:
     """What of its entity the figure tells, and what kind of quantity of which boundary it is: “synapses, neocortex;
     estimate, region”. ``with_kind`` names what is counted or measured. What the scope says is not said twice."""
     figure = item.figure
-    thing = quantity_kind(figure.unit).removeprefix("count of ") if with_kind else ""
+    counted = quantity_kind(figure.unit).removeprefix("count of ") if with_kind else ""
+    thing = " of ".join(filter(None, (counted, item.borrowed_from)))
     about = (figure.figure_kind, figure.boundary_name, figure.workload)
     parts = [(thing, figure.scope), [words for words in about if words.casefold() not in figure.scope.casefold()]]
     return "; ".join(", ".join(filter(None, words)) for words in parts if any(words))

@@ -17,7 +17,7 @@ from comparisons.models import Comparison
 from comparisons.reference_ratios import DEFAULT_REFERENCE, AgainstReference, against_reference, claims_of_reference
 from comparisons.renderings.interval_plot import IntervalPlot, plotted
 from comparisons.renderings.page import Page, present
-from comparisons.renderings.plot_marks import Mark, headline_mark
+from comparisons.renderings.plot_marks import A_GENERAL_THING, Mark, headline_mark
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_about, selection_along
@@ -36,7 +36,6 @@ _OF_A_GROUP = 40
 _MOST_LINKS = 24
 # Of these a figure is an example, even where it is the only one.
 _GENERAL = {EntityKind.CONCEPT, EntityKind.PHENOMENON}
-_A_GENERAL_THING = 1000
 
 
 class Place(NamedTuple):
@@ -200,7 +199,7 @@ def _plot(
             href=f"/entities/{place.slug}",
         )
         if mark is not None:
-            marks.append(replace(mark, generality=mark.generality + _A_GENERAL_THING * (place.kind in _GENERAL)))
+            marks.append(replace(mark, generality=mark.generality + A_GENERAL_THING * (place.kind in _GENERAL)))
     return plotted(
         marks,
         title=dimension.name,

@@ -118,7 +118,7 @@ def row_plot(row: RowPart, sides: Sequence[SidePart], references: Sequence[Refer
         for citation in cell.figures:
             reference = references[citation.reference - 1]
             label, href = f"{source_name(reference)} [{reference.number}]", f"#ref-{reference.number}"
-            mark = mark_of(citation, cell, reference, label=label, hue=hue, href=href)
+            mark = mark_of(citation, cell, references, label=label, hue=hue, href=href)
             marks += [mark] if mark else []
     dimension = row.dimension
     groups = names if len(names) > 1 else {}

@@ -13,6 +13,8 @@ from entities.quantities import (
     unprefixed,
 )
 
+# More than any claim has figures: what borrows one, or is a concept, is an example of nothing more general.
+A_GENERAL_THING = 1000
 # Why a figure is told beside a missing value: it is of something else.
 _BESIDE_MISSING = {"not-applicable": "not this quantity", "disputed": "disputed"}
 
@@ -24,6 +26,7 @@ class Mark:
     ``hue`` is that of its side or realm, by its number. ``doubt`` says in a word or two why nobody asserts the figure
     here, and is empty where somebody does. ``also`` names others that rest on the same measurement, which is drawn
     under the one of least ``generality``: how many figures its claim has, for a thing in general has many examples.
+    ``borrowed_from`` is the particular thing whose figure a general one takes as its own.
     """
 
     label: str
@@ -43,6 +46,7 @@ class Mark:
     work: str = ""
     scope: str = ""
     generality: int = 0
+    borrowed_from: str = ""
     also: tuple[str, ...] = ()
 
     def numbers(self) -> list[Decimal]:
@@ -65,10 +69,11 @@ class Mark:
 
 
 def mark_of(
-    citation: CitationPart, cell: StatementPart, reference: ReferencePart, *, label: str, hue: int, href: str
+    citation: CitationPart, cell: StatementPart, references: Sequence[ReferencePart], *, label: str, hue: int, href: str
 ) -> Mark | None:
     """The figure of a citation as a mark; None if it gives none that can be drawn."""
-    figure = citation.figure
+    figure, derivation = citation.figure, citation.derivation
+    borrows = derivation is not None and derivation.borrows
     if figure is None or (figure.value is None and figure.low is None and figure.high is None):
         return None
     return Mark(
@@ -82,20 +87,24 @@ def mark_of(
         href=href,
         sense=figure.sense,
         rank=figure.rank,
-        doubt=doubt_about(citation, cell, reference),
+        doubt=doubt_about(citation, cell, references),
         claim=cell.claim,
-        work=reference.work.key,
+        work=references[citation.reference - 1].work.key,
         kind=figure.figure_kind,
         boundary=figure.boundary_name,
         scope=figure.scope,
-        generality=len(cell.figures),
+        generality=len(cell.figures) + A_GENERAL_THING * borrows,
+        borrowed_from=derivation.inputs[0].entity if derivation and borrows else "",
     )
 
 
-def doubt_about(citation: CitationPart, cell: StatementPart, reference: ReferencePart) -> str:
+def doubt_about(citation: CitationPart, cell: StatementPart, references: Sequence[ReferencePart]) -> str:
     """Why the claim does not assert the figure, in a word or two; empty where it does."""
-    if reference.work.publication_status == "retracted":
+    statuses = {references[number - 1].work.publication_status for number in citation.all_references}
+    if "retracted" in statuses:
         return "retracted"
+    if citation.derivation and citation.derivation.unfounded:
+        return "no longer founded"
     if citation.is_unseen:
         return "second hand" if citation.source_check == "quoted" else "not seen"
     if cell.missing:
@@ -175,7 +184,7 @@ def headline_mark(
         citation = next((found for found in cell.figures if _is_live(found.figure)), None)
     if citation is None:
         return None
-    mark = mark_of(citation, cell, references[citation.reference - 1], label=label, hue=hue, href=href)
+    mark = mark_of(citation, cell, references, label=label, hue=hue, href=href)
     # Here every figure stands for its entity; which one was preferred is the claim's own affair.
     return replace(mark, rank="normal") if mark else None
 

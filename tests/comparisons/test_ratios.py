@@ -15,6 +15,7 @@ from entities.models import Boundary, Dimension
 from tests.factories import (
     a_boundary,
     a_comparison,
+    a_derived_figure,
     a_figure,
     a_missing_attribute,
     a_quantity_dimension,
@@ -422,3 +423,13 @@ def test_a_ratio_names_the_kinds_of_quantity_that_were_divided(kinds: tuple[str,
     assert (ratio.over_what, ratio.under_what) == kinds
     assert said in ratio.statement
     assert ("divided by" in ratio.statement) == bool(said)
+
+
+def test_a_borrowed_figure_is_named_after_the_thing_that_it_is_of():
+    power = a_quantity_dimension(unit="W")
+    chip, general, brain = an_entity(name="NVIDIA H100"), an_entity(slug="general"), an_entity(slug="brain")
+    measured = a_figure(claim=an_attribute(entity=chip, dimension=power), text="700 W", value="700", unit="W")
+    a_derived_figure(claim=an_attribute(entity=general, dimension=power), inputs={"power": measured})
+    a_figure(claim=an_attribute(entity=brain, dimension=power), text="20 W", value="20", unit="W")
+    (ratio,) = document(a_comparison(sides=[general, brain], rows=[power])).rows[0].ratios
+    assert (ratio.over, ratio.over_what) == ("general", "NVIDIA H100")

@@ -20,6 +20,7 @@ DOUBTS = {
     "speaks against it",
     "gives context",
     "retracted",
+    "no longer founded",
     "deprecated",
 }
 
