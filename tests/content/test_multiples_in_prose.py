@@ -61,7 +61,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
         ),
         (
             "43 % above the connectome",
-            ("fruit-fly-brain-neuron-count", "199,000"),
+            ("fruit-fly-brain-neuron-count", "199,380 ± 3,400"),
             ("fruit-fly-brain-neuron-count", "139,255"),
             Decimal(1),
             Decimal("1.43"),

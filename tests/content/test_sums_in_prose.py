@@ -52,7 +52,6 @@ _SUMS: dict[str, Sum] = {
     "# × # × # = #": lambda six, parameters, tokens: six * parameters * tokens,
     "# × # × # would be #": lambda six, parameters, tokens: six * parameters * tokens,
     "# × # billion parameters × # billion tokens is #": lambda six, n, d: six * n * d * _BILLION * _BILLION,
-    "# × # × # h × # W × # = # MWh": lambda chips, d, h, watts, pue: chips * d * h * watts * pue / _MILLION,
     "# MWh × # = # t": lambda energy, grid: energy * grid,
     "# MWh × # g = # t": lambda energy, grid: energy * grid / _THOUSAND,
     "# h × # kW = # kWh exactly": lambda hours, power: hours * power,
