@@ -78,13 +78,11 @@ def _watts_from_glucose_by_weight(printed: Printed) -> Decimal:
 def _watts_from_oxygen(printed: Printed) -> Result:
     """ml of oxygen per minute × 20.1 to 21.1 J/ml (docs/content.md).
 
-    The low end is 20.1 J/ml. Above it stand 21.1 J/ml, here the value, and the 0.25 kcal/min that the textbook
-    prints beside them (clarke1999), here the high end.
+    The low end is 20.1 J/ml; 21.1 J/ml is both the value and the high end.
     """
     oxygen = Decimal("3.5") * 14
-    textbook = Decimal("0.25") * 4184 / 60
     low, value = (oxygen * joules / 60 for joules in _JOULE_PER_ML_OXYGEN)
-    return Result(value, low, textbook)
+    return Result(value, low, value)
 
 
 @recomputes("biological-neuron-energy-per-bit", text="1–10 million ATP per bit")

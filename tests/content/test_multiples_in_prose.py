@@ -117,7 +117,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
         ),
         (
             "on about a million times as much",
-            ("frontier-supercomputer-power", "22.9 MW"),
+            ("frontier-supercomputer-power", "22.8 MW"),
             ("human-brain-power", "467.8 µmol of glucose per minute (about 22 W)"),
             Decimal("1e6"),
             Decimal(1_000_000),
