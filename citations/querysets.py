@@ -57,6 +57,15 @@ class CitationQuerySet[M: models.Model](models.QuerySet[M]):
         return self.published().filter(source=source).select_related("claim__entity", "claim__dimension")
 
 
+class DerivationQuerySet[M: models.Model](models.QuerySet[M]):
+    def resting_on(self, source: models.Model) -> Self:
+        """Figures of public claims that follow from others and rest on this source at last, by claim."""
+        rests = self.filter(of_public_claims("citation__claim__"), founding_sources__source=source)
+        return rests.select_related("citation__claim__entity", "citation__claim__dimension").order_by(
+            "citation__claim_id", "citation__position", "pk"
+        )
+
+
 class PlaceQuerySet[M: models.Model](models.QuerySet[M]):
     def public_on(self, dimension: models.Model) -> Self:
         """The places of public claims about public entities on a dimension, with claim and entity, in no order."""

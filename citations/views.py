@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from citations.coverage import Coverage, SourceChecks, site_coverage, source_checks
 from citations.exporting import bibtex, csl_json, ris
 from citations.formatting import STYLES
-from citations.models import Citation, PublicationStatus, Source, SourceType, Tier
+from citations.models import Citation, Derivation, PublicationStatus, Source, SourceType, Tier
 from citations.registry import RegistryGroup, trusted_sources
 from citations.works import Work, work_of
 from core.counting import counted
@@ -98,6 +98,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
         # By entity on the page; which of them are on it follows the order in which an index has them.
         "citations": sorted(listed.rows, key=_by_entity),
         "listed": listed,
+        "derived": Derivation.objects.resting_on(source)[:_CITATIONS_ON_A_PAGE],
     }
     return render(request, "citations/source.html", context)
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from citations import triggers
 from citations.models.citation import Citation, SourceCheck
 from citations.models.source import Source
+from citations.querysets import DerivationQuerySet
 from core.constraints import filled, finite, is_one_of
 from core.recording import recorded
 from core.revisions import changes_what_readers_see
@@ -44,6 +45,8 @@ class Derivation(models.Model):
     sentence = models.TextField(blank=True, editable=False)  # the formula with its numbers in place
     source_check = models.CharField(max_length=21, choices=SourceCheck, blank=True, editable=False)  # the weakest below
     unfounded = models.CharField(max_length=300, blank=True, editable=False)  # why it rests on nothing any more
+
+    objects = DerivationQuerySet.as_manager()
 
     class Meta:
         ordering = ["citation"]

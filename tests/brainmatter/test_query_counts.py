@@ -147,8 +147,8 @@ def test_a_source_page_takes_as_many_queries_with_thirty_citations_as_with_three
 
     citations(3)
     before, after = grown(client, source.get_absolute_url(), more=lambda: citations(30))
-    # 1 the source; 2 its authors; 3 the citations with claims, entities and dimensions
-    assert (len(before), len(after)) == (3, 3)
+    # 1 the source; 2 its authors; 3 the citations with claims, entities and dimensions; 4 figures that follow from it
+    assert (len(before), len(after)) == (4, 4)
 
 
 def test_the_sitemap_takes_one_query_for_each_kind_of_page(client: Client):

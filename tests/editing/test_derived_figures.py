@@ -108,6 +108,13 @@ def test_the_page_shows_the_formula_with_numbers_in_place_and_leads_to_its_input
     assert "The data sheet" in borrowed
 
 
+def test_the_page_of_the_source_names_all_four_that_rest_on_it(client: Client) -> None:
+    h100 = TheH100()
+    page = client.get(h100.source.get_absolute_url()).content.decode().partition("Figures that follow from it")[2]
+    for claim in (h100.energy, *(citation.claim for citation in h100.borrowing)):
+        assert f'<a href="{claim.get_absolute_url()}">' in page
+
+
 def test_a_retraction_of_the_source_marks_all_four() -> None:
     h100 = TheH100()
     notice = Notice("10.1000/sheet", "", PublicationStatus.RETRACTED, date(2026, 11, 1), "10.1000/notice", "Error")
