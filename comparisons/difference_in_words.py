@@ -31,6 +31,8 @@ from core.publishing_status import Drafting
 _SHORT = 70  # texts up to here are quoted, longer ones are “reworded”
 _MOST_WORKS = 3  # described differently, each with a sentence of its own
 
+# What is said of a source, and goes with it where a figure follows from others from now on.
+_OF_A_SOURCE = {"locator", "source_check", "source_checked_on", "source_check_seen"}
 _CONVERTED = {"canonical_value", "canonical_low", "canonical_high"}
 _PRINTED = {"text", "value", "low", "high"}  # what the text of a figure shows
 
@@ -162,7 +164,10 @@ def _of_citation(change: CitationChange, *, figure_is_said: bool = False) -> Ite
     name = _named(change.after)
     if change.before.work.key != change.after.work.key and not change.fields and not change.figure:
         yield f"now cites {name}"
-    for field in change.fields:
+    fields = change.fields
+    if any(field.field == "derivation" for field in fields):
+        fields = tuple(field for field in fields if field.field not in _OF_A_SOURCE)
+    for field in fields:
         yield from _citation_field(field, name)
     inside = {field.field for field in change.figure}
     figures = (change.before.citation.figure, change.after.citation.figure)
@@ -194,6 +199,8 @@ def _citation_field(field: FieldChange, name: str) -> Iterator[str]:
             )
         case "input":
             yield f"figure of {name} worked out anew, because {_input(field)}"
+        case "derivation" if field.before is None and field.after.borrows:
+            yield f"figure now that of {name}, entered once for both"
         case "derivation" if field.before is None:
             yield f"figure of {name} now follows from others: {field.after.sentence}"
         case "derivation":

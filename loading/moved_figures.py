@@ -158,13 +158,12 @@ def _input(said: Any, move: Move) -> DerivationInput | None:
 def _move(move: Move, citation: Citation) -> Derivation:
     inputs = [row for each in move.to.inputs if (row := _input(each, move)) is not None]
     citation.source, citation.locator = None, ""
-    check = (
-        citation.source_check
-        if citation.source_check in UNSEEN and not is_borrowing(move.to.formula, {row.name: row for row in inputs})
-        else ""
-    )
-    citation.source_check, citation.source_checked_on, citation.source_check_seen = check, None, ""
-    citation.scope, citation.conditions, citation.method = move.to.scope, move.to.conditions, move.to.method
+    borrows = is_borrowing(move.to.formula, {row.name: row for row in inputs})
+    keeps_check = citation.source_check in UNSEEN and not borrows
+    citation.source_check = citation.source_check if keeps_check else ""
+    citation.source_checked_on, citation.source_check_seen = None, ""
+    if not borrows:  # what is borrowed brings its circumstances with it
+        citation.scope, citation.conditions, citation.method = move.to.scope, move.to.conditions, move.to.method
     citation.save()
     derivation = Derivation.objects.create(
         citation=citation,
