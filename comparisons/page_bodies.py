@@ -1,9 +1,11 @@
 """The rendered body of an edition, made once and kept by this process.
 
-An edition never changes, so there is nothing to invalidate. The day is part of the key because a claim may become
+An edition never changes, so there is nothing to invalidate; what was shown longest ago goes when there is no more room.
+Readers choose the variants, so the room is one of bytes. The day is part of the key because a claim may become
 stale from one day to the next; the reader's choices are, because they add ratios and change units.
 """
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
@@ -20,7 +22,11 @@ from comparisons.renderings.html import render_body, render_head
 from comparisons.renderings.links import Links
 from comparisons.renderings.page import PageHead, present
 
-_MOST_KEPT = 256
+# Of this process, for all documents and for all bodies. Finished answers are kept in front of these.
+_MOST_BYTES = 4 << 20
+_OVERHEAD = 1024  # of an entry, about
+# What a document takes in memory for each byte of its JSON, about.
+_DOCUMENT_BYTES = 7
 
 
 class RenderedEdition(NamedTuple):
@@ -33,11 +39,23 @@ class RenderedEdition(NamedTuple):
 
 
 class _Kept[V]:
-    """The values used last, at most ``_MOST_KEPT`` of them. Two threads may make the same value; either will do."""
+    """The values used last, as many as ``_MOST_BYTES`` hold. Two threads may make the same value; either will do.
 
-    def __init__(self) -> None:
+    ``size`` says how many bytes a value takes. One that takes more than all the room is made each time.
+    """
+
+    def __init__(self, size: Callable[[V], int]) -> None:
         self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
+        self._size = size
+        self._bytes = 0
         self._lock = Lock()
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+            self._sizes.clear()
+            self._bytes = 0
 
     def has(self, key: Hashable) -> bool:
         with self._lock:
@@ -49,15 +67,20 @@ class _Kept[V]:
                 self._values.move_to_end(key)
                 return self._values[key]
         value = make()
+        size = self._size(value) + _OVERHEAD
+        if size > _MOST_BYTES:
+            return value
         with self._lock:
-            self._values[key] = value
-            while len(self._values) > _MOST_KEPT:
-                self._values.popitem(last=False)
+            self._bytes += size - self._sizes.get(key, 0)
+            self._values[key], self._sizes[key] = value, size
+            while self._bytes > _MOST_BYTES:
+                oldest, _ = self._values.popitem(last=False)
+                self._bytes -= self._sizes.pop(oldest)
         return value
 
 
-_documents: _Kept[ComparisonDocument] = _Kept()
-_pages: _Kept[RenderedEdition] = _Kept()
+_documents: _Kept[ComparisonDocument] = _Kept(lambda it: _DOCUMENT_BYTES * len(it.model_dump_json()))
+_pages: _Kept[RenderedEdition] = _Kept(lambda it: sys.getsizeof(it.body) + sys.getsizeof(it.head_html))
 
 
 def document_of(edition: Edition) -> ComparisonDocument:

@@ -149,8 +149,7 @@ def measured(pages: dict[str, str], *, client: Any, rounds: int, explain: bool) 
 
     def cold() -> None:
         for name in ("_documents", "_pages"):
-            if hasattr(page_bodies, name):
-                getattr(page_bodies, name)._values.clear()
+            getattr(page_bodies, name).clear()
 
     for page, address in pages.items():
         cost = Cost(page, address)

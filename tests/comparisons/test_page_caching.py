@@ -1,5 +1,6 @@
 """A comparison's page is sent again exactly when it says something else."""
 
+import sys
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -119,8 +120,11 @@ def test_only_the_pages_shown_last_are_kept(comparison: Comparison, monkeypatch:
         made.append(today)
         return present(*arguments, today=today, **named)
 
+    page = page_bodies.rendered(edition, today=date(2025, 1, 1))
+    room = sys.getsizeof(page.body) + sys.getsizeof(page.head_html) + page_bodies._OVERHEAD
+    page_bodies._pages.clear()
     monkeypatch.setattr(page_bodies, "present", making)
-    monkeypatch.setattr(page_bodies, "_MOST_KEPT", 2)
+    monkeypatch.setattr(page_bodies, "_MOST_BYTES", 2 * room + room // 2)
     first, second, third = (date(2026, 1, day) for day in (1, 2, 3))
     for day in (first, second, first, third):
         page_bodies.rendered(edition, today=day)
@@ -129,6 +133,22 @@ def test_only_the_pages_shown_last_are_kept(comparison: Comparison, monkeypatch:
     assert made == [first, second, third]
     page_bodies.rendered(edition, today=second)
     assert made == [first, second, third, second]
+
+
+def test_what_readers_choose_takes_no_more_room_than_there_is(comparison: Comparison, monkeypatch: pytest.MonkeyPatch):
+    edition = Edition.objects.latest_of(comparison.slug).get()
+    page = page_bodies.rendered(edition, today=date(2025, 1, 1))
+    monkeypatch.setattr(page_bodies, "_MOST_BYTES", 5 * sys.getsizeof(page.body))
+    page_bodies._pages.clear()
+    for day in range(1, 28):
+        page_bodies.rendered(edition, today=date(2026, 1, day))
+        kept = page_bodies._pages._values.values()
+        assert 1 <= len(kept) < 6
+        assert sum(sys.getsizeof(one.body) for one in kept) <= page_bodies._MOST_BYTES
+    monkeypatch.setattr(page_bodies, "_MOST_BYTES", 10)
+    page_bodies._pages.clear()
+    assert page_bodies.rendered(edition, today=date(2026, 1, 1)).body == page.body
+    assert not page_bodies._pages._values
 
 
 def test_a_new_neighbour_and_its_new_name_are_sent(client: Client, comparison: Comparison):
