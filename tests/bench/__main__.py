@@ -2,6 +2,7 @@
 
 import os
 
+from tests.bench.growth import measure_growth
 from tests.bench.load import has_wrk
 from tests.bench.serving import measure
 from tests.template_databases import content_template, copy_of
@@ -17,7 +18,11 @@ def main() -> None:
         print(f"Serving, medians of {rounds} rounds in turn. Load of the machine: {os.getloadavg()[0]:.1f}")
         for line in measure(environment, rounds=rounds):
             print(line)
-        print(f"Load of the machine at the end, this measurement included: {os.getloadavg()[0]:.1f}")
+    scales = [1, 100, 1000] if os.environ.get("FULL") == "1" else [1, 100]
+    print(f"\nCold pages, the admin and a save, medians of {rounds} rounds in turn.")
+    for line in measure_growth(os.environ, scales=scales, rounds=rounds):
+        print(line, flush=True)
+    print(f"Load of the machine at the end, this measurement included: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

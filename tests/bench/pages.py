@@ -15,6 +15,9 @@ from typing import Any
 import django
 
 
+HELLO_WITH_QUERY = "hello-world with one query"
+
+
 @dataclass
 class Cost:
     """Of one page. ``scans`` are tables read from end to end: name and number of rows."""
@@ -127,19 +130,18 @@ def admin_pages() -> dict[str, str]:
             pages[f"autocomplete {name} “{word}”"] = f"{base}&term={word}"
     comparison = Comparison.objects.order_by("-pk").first()
     claim = Claim.objects.filter(citations__isnull=False).order_by("-pk").first()
-    things: list[Any] = [
-        comparison,
-        claim,
-        claim.entity,
-        Entity.objects.get(slug="human-brain"),
-        Dimension.objects.order_by("pk").first(),
-        Citation.objects.filter(claim=claim).first(),
-        Source.objects.filter(citations__claim=claim).first(),
-        Edition.objects.order_by("-pk").first(),
-    ]
-    for thing in things:
-        meta = thing._meta
-        pages[f"admin form {meta.model_name} {thing}"] = f"/admin/{meta.app_label}/{meta.model_name}/{thing.pk}/change/"
+    things: dict[str, Any] = {
+        "comparison": comparison,
+        "claim": claim,
+        "entity": claim.entity,
+        "entity, in 200 comparisons": Entity.objects.get(slug="human-brain"),
+        "dimension": Dimension.objects.order_by("pk").first(),
+        "citation": Citation.objects.filter(claim=claim).first(),
+        "source": Source.objects.filter(citations__claim=claim).first(),
+        "edition": Edition.objects.order_by("-pk").first(),
+    }
+    for name, thing in things.items():
+        pages[f"admin form {name}"] = f"/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/change/"
     return pages
 
 
@@ -165,6 +167,24 @@ def measured(pages: dict[str, str], *, client: Any, rounds: int, explain: bool) 
         cold()
         _look(cost, client, explain=explain)
         yield cost
+
+
+def saved(client: Any, *, rounds: int) -> Cost:
+    """Save a claim that stands in the table of a comparison, each time with another text."""
+    from entities.models import Claim
+    from tests.editing.admin_forms import fields_of
+
+    claim = Claim.objects.published().filter(dimension__isnull=False, citations__isnull=False, missing="")
+    claim = claim.filter(entity__sides__comparison__status="published").order_by("-pk").first()
+    cost = Cost("admin save of a claim", f"/admin/entities/claim/{claim.pk}/change/")
+    times = []
+    for number in range(rounds + 1):
+        fields = fields_of(client.get(cost.address)) | {"text": f"{claim.text} ({number})"}
+        started = time.perf_counter()
+        cost.status = client.post(cost.address, fields).status_code
+        times.append(time.perf_counter() - started)
+    cost.milliseconds = round(min(times) * 1000, 1)
+    return cost
 
 
 def _body(response: Any) -> bytes:
@@ -216,25 +236,37 @@ def main() -> None:
     from django.contrib.auth.models import User
     from django.core.management import call_command
     from django.test import Client
-    from django.test.utils import setup_test_environment
+    from django.test.utils import override_settings, setup_test_environment
+
+    from tests.bench import hello
 
     setup_test_environment()
     call_command("collectstatic", interactive=False, verbosity=0)
     reader, editor = Client(), Client()
     account, _ = User.objects.get_or_create(username="bench", defaults={"is_staff": True, "is_superuser": True})
     editor.force_login(account)
+    if asked.rounds and asked.only in HELLO_WITH_QUERY:
+        with override_settings(ROOT_URLCONF="tests.bench.hello", MIDDLEWARE=hello.MIDDLEWARE):
+            costs = measured({HELLO_WITH_QUERY: "/"}, client=Client(), rounds=10 * asked.rounds, explain=False)
+            _say(next(costs), as_json=asked.json)
     for client, pages in ((reader, public_pages()), (editor, admin_pages())):
         chosen = {name: address for name, address in pages.items() if asked.only in name}
         for cost in measured(chosen, client=client, rounds=asked.rounds, explain=asked.explain):
-            if asked.json:
-                print(json.dumps(asdict(cost)), flush=True)
-            else:
-                scans = " ".join(f"{table}:{rows}" for table, rows in cost.scans.items() if rows > 1000)
-                print(
-                    f"{cost.milliseconds:9.1f} ms {cost.bytes:9d} B {cost.queries:3d} q {cost.rows:9d} rows "
-                    f"{cost.status} {cost.page}  {scans}",
-                    flush=True,
-                )
+            _say(cost, as_json=asked.json)
+    if asked.rounds and asked.only in "admin save of a claim":
+        _say(saved(editor, rounds=asked.rounds), as_json=asked.json)
+
+
+def _say(cost: Cost, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(asdict(cost)), flush=True)
+        return
+    scans = " ".join(f"{table}:{rows}" for table, rows in cost.scans.items() if rows > 1000)
+    print(
+        f"{cost.milliseconds:9.1f} ms {cost.bytes:9d} B {cost.queries:3d} q {cost.rows:9d} rows "
+        f"{cost.status} {cost.page}  {scans}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
