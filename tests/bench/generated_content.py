@@ -53,6 +53,10 @@ def _dimension(column: str) -> str:
     )
 
 
+def _source(column: str) -> str:
+    return f"CASE WHEN b.{column} % 10 = 0 THEN b.{column} ELSE {_own(column, 'citations_source')} END"
+
+
 # The tables in the order of their making: what differs in a copy, and which rows have copies.
 _TABLES: Mapping[str, tuple[Expressions, str]] = {
     "citations_source": (
@@ -105,8 +109,40 @@ _TABLES: Mapping[str, tuple[Expressions, str]] = {
         {
             "id": _own("id", "citations_citation"),
             "claim_id": _own("claim_id", "entities_claim"),
-            "source_id": "CASE WHEN b.source_id % 10 = 0 THEN b.source_id "
-            f"ELSE {_own('source_id', 'citations_source')} END",
+            "source_id": _source("source_id"),
+        },
+        "true",
+    ),
+    "citations_derivation": (
+        {
+            "id": _own("id", "citations_derivation"),
+            "citation_id": _own("citation_id", "citations_citation"),
+        },
+        "true",
+    ),
+    "citations_derivationinput": (
+        {
+            "id": _own("id", "citations_derivationinput"),
+            "derivation_id": _own("derivation_id", "citations_derivation"),
+            "claim_id": _own("claim_id", "entities_claim"),
+            "figure_id": _own("figure_id", "citations_citation"),
+            "source_id": _source("source_id"),
+        },
+        "true",
+    ),
+    "citations_foundingsource": (
+        {
+            "id": _own("id", "citations_foundingsource"),
+            "derivation_id": _own("derivation_id", "citations_derivation"),
+            "source_id": _source("source_id"),
+        },
+        "true",
+    ),
+    "citations_foundingclaim": (
+        {
+            "id": _own("id", "citations_foundingclaim"),
+            "derivation_id": _own("derivation_id", "citations_derivation"),
+            "claim_id": _own("claim_id", "entities_claim"),
         },
         "true",
     ),
@@ -202,8 +238,8 @@ def _key(table: str) -> str:
 def _stride(connection: psycopg.Connection, table: str) -> int:
     """How far apart the keys of copies stand: the next power of ten, so that keys have few gaps and can be read."""
     key = SQL("SELECT max({}) FROM {}").format(Identifier(_key(table)), Identifier(table))
-    (last,) = connection.execute(key).fetchone() or (0,)
-    return int(10 ** len(str(last)))
+    (last,) = connection.execute(key).fetchone() or (None,)
+    return int(10 ** len(str(last or 0)))
 
 
 def _copy_rows(
@@ -225,7 +261,9 @@ def _copy_rows(
     ).format(copies=copies, **strides)
     count = connection.execute(statement.encode()).rowcount
     if key == "id":
-        last = SQL("SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {}").format(Identifier(table))
+        last = SQL("SELECT setval(pg_get_serial_sequence(%s, 'id'), coalesce(max(id), 1)) FROM {}").format(
+            Identifier(table)
+        )
         connection.execute(last, [table])
     return count
 

@@ -59,7 +59,9 @@ def _round(environment: Mapping[str, str], address: str) -> Iterator[tuple[str, 
 def _table(times: Mapping[int, Times]) -> Iterator[str]:
     once, *more = times
     hello = median(times[once][HELLO_WITH_QUERY])
-    yield f"{'':44}{f'{once}x, ms':>10}{'x hello':>9}" + "".join(f"{f'{scale}x, ms':>12}{'growth':>8}" for scale in more)
+    yield f"{'':44}{f'{once}x, ms':>10}{'x hello':>9}" + "".join(
+        f"{f'{scale}x, ms':>12}{'growth':>8}" for scale in more
+    )
     too_slow, grown = [], []
     for page, rounds in times[once].items():
         first = median(rounds)

@@ -14,7 +14,6 @@ from typing import Any
 
 import django
 
-
 HELLO_WITH_QUERY = "hello-world with one query"
 
 

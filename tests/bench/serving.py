@@ -77,7 +77,8 @@ def _table(few: dict[str, Measured], many: dict[str, Measured]) -> Iterator[str]
     for name, one in few.items():
         other, missed = many[name], list(_missed(name, few, many))
         yield (
-            f"{name:44}{one.rate:8,.0f}{one.rate / reference:9.2f}{one.rate / constant:9.2f}{one.p50:8.1f}{one.p99:8.1f}"
+            f"{name:44}{one.rate:8,.0f}{one.rate / reference:9.2f}{one.rate / constant:9.2f}"
+            f"{one.p50:8.1f}{one.p99:8.1f}"
             f"{other.rate:10,.0f}{other.rate / many[HELLO].rate:9.2f}{other.p50:8.1f}{other.p99:9.1f}"
             f"{one.errors + other.errors:8}{'  ' if missed else ''}{', '.join(missed)}"
         )
