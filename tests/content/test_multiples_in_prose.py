@@ -97,7 +97,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
         (
             "38.4 tokens per parameter",
             ("llama-3-1-405b-training-tokens", "15.6 trillion tokens"),
-            ("llama-3-1-405b-parameter-count", "405 billion"),
+            ("llama-3-1-405b-parameter-count", "405.9 billion"),
             Decimal(1),
             Decimal("38.4"),
         ),
