@@ -26,7 +26,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
     [
         (
             "some 14 million times the energy of a living synaptic event",
-            ("brain-simulation-energy-per-synaptic-event", "47.5 nJ"),
+            ("brain-simulation-energy-per-synaptic-event", "47.55 nJ"),
             ("synapse-energy-per-synaptic-event", "≈ 3.3 fJ per synaptic event"),
             Decimal("1e6"),
             Decimal(14_000_000),
