@@ -98,7 +98,7 @@ def _merge_item(plan: Plan, item: Item, stored: Item | None, brought: str | None
 
 
 def _merge_absent(plan: Plan, stored: Item, brought: str | None) -> None:
-    if brought is not None and stored.fingerprint() == brought and KINDS[stored.kind].parent:
+    if is_as_brought(stored, brought) and KINDS[stored.kind].parent:
         plan.delete.append(stored)
         return
     plan.target.add(stored)
