@@ -34,11 +34,12 @@ from core.recording import signed
 from entities.models import Claim
 from loading.bulk_writing import Progress, write
 from loading.checks import Checker, placed
+from loading.earlier_fingerprints import is_as_brought
 from loading.faults import ContentError, Fault
 from loading.items import Item, ItemId, Items, Kind
 from loading.merge import Plan, merge
 from loading.models import LoadedRecord
-from loading.moved_figures import former_ids, move_figures
+from loading.moved_figures import former_ids, is_something_to_move, move_figures
 from loading.named_rows import named_rows
 from loading.one_at_a_time import may_have_been_overtaken, one_load_at_a_time, one_state
 from loading.records_to_items import flatten
@@ -103,14 +104,22 @@ def _load(
 ) -> LoadReport:
     with connection.cursor() as cursor:
         cursor.execute(FILES_STATE_SOURCE_CHECKS)
-    figures = move_figures()
     brought = {(kind, key): mark for kind, key, mark in LoadedRecord.objects.values_list("kind", "key", "fingerprint")}
     earlier = [(Kind(kind), key) for kind, key in brought if kind != "order"]
+    untouched = _as_brought(items, brought, earlier) if is_something_to_move() else set()
+    figures = move_figures()
     stored = read_stored(items.by_id.keys(), among=named_rows(items, earlier))
+    stored_items = flatten(stored.content, stored=True)
+    # What was moved just now, and no editor had touched, may become what the files say.
+    moved_untouched = {
+        new: stored_items.by_id[new].fingerprint()
+        for new, old in former_ids().items()
+        if old in untouched and new in stored_items.by_id
+    }
     plan = merge(
         files=items,
-        stored=flatten(stored.content, stored=True),
-        brought=brought,
+        stored=stored_items,
+        brought={**brought, **moved_untouched},
         overwrite=overwrite,
         former=former_ids(),
     )
@@ -170,6 +179,13 @@ def _recalculate(
         if place is None:
             raise ContentError([Fault("database", 0, f"claim {error.citation.claim}", str(error))]) from error
         raise ContentError([placed(place, "derivation", str(error), files)]) from error
+
+
+def _as_brought(items: Items, brought: Mapping[tuple[str, str], str], earlier: Collection[ItemId]) -> set[ItemId]:
+    """What no editor has touched since a load brought it."""
+    stored = read_stored(items.by_id.keys(), among=named_rows(items, earlier))
+    found = flatten(stored.content, stored=True).by_id
+    return {item.id for item in found.values() if is_as_brought(item, brought.get(item.id))}
 
 
 def _remember(plan: Plan, brought: Mapping[tuple[str, str], str]) -> None:

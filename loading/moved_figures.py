@@ -65,6 +65,11 @@ def former_ids() -> dict[ItemId, ItemId]:
     return {(Kind.CITATION, _new_key(move)): (Kind.CITATION, _old_key(move.place)) for move in moves()}
 
 
+def is_something_to_move() -> bool:
+    """Whether a figure of before stands where it stood. One query."""
+    return not {move.place for move in moves()}.isdisjoint(_stored())
+
+
 def move_figures() -> Moved:
     """Move what stands where it stood and has not changed. One query where nothing of it is there."""
     stored = _stored()

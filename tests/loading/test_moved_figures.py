@@ -88,6 +88,35 @@ def test_a_copy_that_still_equals_its_origin_becomes_a_borrowing_with_its_rank_a
     assert (report.disputed, report.removed, dict(report.created)) == ([], [], {})
 
 
+def test_a_copy_of_before_that_no_editor_touched_becomes_what_the_files_say_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("loading.moved_figures.moves", lambda: ())
+        before.setattr("loading.load.former_ids", dict)
+        load_content(folder=folder(tmp_path, COPIED))
+    was = power("artificial-intelligence").pk
+    mended = BORROWED.replace("The limit of the processor on which", "The processor on which")
+    report = load_content(folder=folder(tmp_path, mended))
+    now = power("artificial-intelligence")
+    assert (now.pk, now.source, now.rank_reason[:18]) == (was, None, "The processor on w")
+    assert (report.disputed, report.removed) == ([], [])
+    assert load_content(folder=folder(tmp_path, mended)).editions == []
+
+
+def test_a_copy_of_before_that_an_editor_explained_otherwise_is_moved_and_keeps_the_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("loading.moved_figures.moves", lambda: ())
+        before.setattr("loading.load.former_ids", dict)
+        load_content(folder=folder(tmp_path, COPIED))
+    Citation.objects.filter(claim__public_id="artificial-intelligence-power").update(rank_reason="An editor says why.")
+    report = load_content(folder=folder(tmp_path, BORROWED))
+    assert power("artificial-intelligence").rank_reason == "An editor says why."
+    assert [item.content["claim"] for item in report.disputed] == ["artificial-intelligence-power"]
+
+
 def test_a_copy_that_an_editor_changed_stays_and_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as before:
         before.setattr("loading.moved_figures.moves", lambda: ())
