@@ -111,7 +111,7 @@ def _load(
     stored = read_stored(items.by_id.keys(), among=named_rows(items, earlier))
     stored_items = flatten(stored.content, stored=True)
     # What was moved just now, and no editor had touched, may become what the files say.
-    moved_untouched = {
+    moved_untouched: dict[tuple[str, str], str] = {
         new: stored_items.by_id[new].fingerprint()
         for new, old in former_ids().items()
         if old in untouched and new in stored_items.by_id
