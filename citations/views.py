@@ -98,7 +98,9 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
         # By entity on the page; which of them are on it follows the order in which an index has them.
         "citations": sorted(listed.rows, key=_by_entity),
         "listed": listed,
-        "derived": Derivation.objects.resting_on(source)[:_CITATIONS_ON_A_PAGE],
+        "derived": sorted(
+            Derivation.objects.resting_on(source)[:_CITATIONS_ON_A_PAGE], key=lambda each: _by_entity(each.citation)
+        ),
     }
     return render(request, "citations/source.html", context)
 

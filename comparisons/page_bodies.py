@@ -83,14 +83,19 @@ _documents: _Kept[ComparisonDocument] = _Kept(lambda it: _DOCUMENT_BYTES * len(i
 _pages: _Kept[RenderedEdition] = _Kept(lambda it: sys.getsizeof(it.body) + sys.getsizeof(it.head_html))
 
 
+def _identity(edition: Edition) -> tuple[int, str]:
+    """What no other edition has, not even one of another database that this process once read."""
+    return edition.pk, edition.content_hash
+
+
 def document_of(edition: Edition) -> ComparisonDocument:
     """The edition's document, read once in this process."""
-    return _documents.get(edition.pk, lambda: read_document(edition.document))
+    return _documents.get(_identity(edition), lambda: read_document(edition.document))
 
 
 def documents_of(editions: Sequence[Edition]) -> list[ComparisonDocument]:
     """The documents of editions that were loaded without them: one query for those that this process has not kept."""
-    missing = [edition.pk for edition in editions if not _documents.has(edition.pk)]
+    missing = [edition.pk for edition in editions if not _documents.has(_identity(edition))]
     texts = dict(Edition.objects.filter(pk__in=missing).values_list("pk", "document")) if missing else {}
 
     def read(edition: Edition) -> ComparisonDocument:
@@ -98,7 +103,7 @@ def documents_of(editions: Sequence[Edition]) -> list[ComparisonDocument]:
             texts[edition.pk] = edition.document
         return read_document(texts[edition.pk])
 
-    return [_documents.get(edition.pk, partial(read, edition)) for edition in editions]
+    return [_documents.get(_identity(edition), partial(read, edition)) for edition in editions]
 
 
 def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, path: str = "") -> RenderedEdition:
@@ -115,4 +120,4 @@ def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, 
         page = present(document, today=today, choices=known, links=links)
         return RenderedEdition(page.head, links, render_head(page, edition), render_body(page))
 
-    return _pages.get((edition.pk, today, known, links.path, comparison), make)
+    return _pages.get((*_identity(edition), today, known, links.path, comparison), make)

@@ -179,6 +179,7 @@ class FoundingSource(models.Model):
     class Meta:
         ordering = ["derivation", "position", "id"]
         default_permissions = ()
+        indexes = [models.Index("source", "derivation", name="founding_source_of_figures")]
         triggers = [triggers.shows_founding_source(), changes_what_readers_see()]
         constraints = [
             models.UniqueConstraint(

@@ -49,8 +49,9 @@ WRITES = [
         "Fresh group",
     ),
     (
-        "UPDATE entities_boundary SET name = 'fresh boundary' WHERE slug = 'organ'",
-        f"/claims/{CLAIM}",
+        # One that no row names: tests that save claims come later.
+        "UPDATE entities_boundary SET name = 'fresh boundary' WHERE slug = 'cell'",
+        "/claims/cortical-pyramidal-neuron-power-per-neuron",
         "fresh boundary",
     ),
     (f"UPDATE entities_claim SET note = 'Fresh note' WHERE public_id = '{CLAIM}'", f"/claims/{CLAIM}", "Fresh note"),
