@@ -59,7 +59,7 @@ class CitationQuerySet[M: models.Model](models.QuerySet[M]):
 
 class DerivationQuerySet[M: models.Model](models.QuerySet[M]):
     def resting_on(self, source: models.Model) -> Self:
-        """Figures of public claims that follow from others and rest on this source at last, in the order of an index."""
+        """Figures of public claims that follow from others and rest on this source at last, as an index has them."""
         rests = self.filter(of_public_claims("citation__claim__"), founding_sources__source=source)
         return rests.select_related("citation__claim__entity", "citation__claim__dimension").order_by("pk")
 
