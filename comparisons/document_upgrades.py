@@ -13,6 +13,7 @@ type Upgrade = Callable[[Json], Json]
 def from_1_to_2(document: Json) -> Json:
     """References are works in the terms of CSL-JSON, and a row says who judged its comparability."""
     return {
+        "equivalences": [],
         **document,
         "schema_version": 2,
         "rows": [_row_2(row) for row in document["rows"]],
@@ -21,6 +22,8 @@ def from_1_to_2(document: Json) -> Json:
 
 
 def _row_2(row: Json) -> Json:
+    """The first documents had no ratios yet."""
+    row = {"ratios": [], "no_ratio": "", "assumed_ratios": [], **row}
     return {**row, "comparability": row["comparability"] or "not-judged", "comparability_basis": "editor"}
 
 

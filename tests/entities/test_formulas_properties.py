@@ -115,7 +115,9 @@ def holds(found: DerivedFigure, number: Fraction) -> bool:
     """Whether a number lies within what a result leaves possible."""
     if found.low is None and found.high is None:
         assert found.value is not None
-        return abs(Fraction(found.value) - number) <= abs(number) * Fraction(1, 10**5)
+        # What cancels leaves few digits.
+        digits = min(found.digits or 6, 6)
+        return abs(Fraction(found.value) - number) <= abs(number) * Fraction(1, 10 ** (digits - 1))
     return (found.low is None or Fraction(found.low) <= number) and (
         found.high is None or number <= Fraction(found.high)
     )
