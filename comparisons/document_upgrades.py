@@ -24,6 +24,7 @@ def from_1_to_2(document: Json) -> Json:
 def _row_2(row: Json) -> Json:
     """The first documents had no ratios yet."""
     row = {"ratios": [], "no_ratio": "", "assumed_ratios": [], **row}
+    row["dimension"] = {"unlike_units": False, **row.get("dimension", {})}
     return {**row, "comparability": row["comparability"] or "not-judged", "comparability_basis": "editor"}
 
 
