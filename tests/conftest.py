@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
@@ -21,6 +22,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     def copied_again(_test: TransactionTestCase) -> None:
         connections.close_all()
         copy_again(name, connection.settings_dict["NAME"])
+        ContentType.objects.clear_cache()
 
     with migrated_template() as name, pytest.MonkeyPatch.context() as patch:
         settings.DATABASES["default"]["TEST"]["TEMPLATE"] = name

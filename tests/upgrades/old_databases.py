@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from core.schema import comparing
@@ -34,10 +35,16 @@ def restored(version: str) -> Iterator[None]:
             with psycopg.connect(dbname=name, **address) as restoring:
                 restoring.execute(lzma.decompress(DUMPS[version].read_bytes()))
             connection.settings_dict["NAME"] = name
-            comparing.forget()
+            _forget_what_was_read()
             yield
         finally:
             connection.close()
             connection.settings_dict["NAME"] = own
-            comparing.forget()
+            _forget_what_was_read()
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _forget_what_was_read() -> None:
+    """What the process remembers of one database does not hold in another: Django keeps numbers of content types."""
+    comparing.forget()
+    ContentType.objects.clear_cache()

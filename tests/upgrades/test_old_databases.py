@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -140,3 +141,12 @@ def test_what_breaks_a_later_rule_is_named_and_nothing_is_changed(in_10473a1: No
     with pytest.raises(CommandError, match=r"dimension_unit_exactly_for_quantities.*Nothing was changed"):
         migrate()
     assert everything() == before
+
+
+def test_nothing_that_was_read_of_an_old_database_is_held_true_of_the_next(transactional_db: None):
+    numbers = dict(ContentType.objects.values_list("model", "pk"))
+    with restored("4d2d409"):
+        old = {model._meta.model_name: ContentType.objects.get_for_model(model).pk for model in (Edition, Inquiry)}
+    assert old != {name: numbers[name] for name in old}
+    for model in (Edition, Inquiry):
+        assert ContentType.objects.get_for_model(model).pk == numbers[model._meta.model_name]
