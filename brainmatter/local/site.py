@@ -71,6 +71,8 @@ def test_environment(given: Mapping[str, str]) -> Iterator[dict[str, str]]:
         "PGOPTIONS": "-c synchronous_commit=off",
         **given,
         "DEBUG": "false",
+        # A test starts many programs: whoever has switched this off would compile all code for each of them anew.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     with site_environment(environment, keep_database=False) as ready, _test_database_name(var_folder()) as name:
         yield {"TEST_DATABASE_NAME": name, **ready}
