@@ -118,7 +118,8 @@ def _ratio_3(ratio: Json) -> Json:
 
 
 def _statement_3(statement: Json) -> Json:
-    return {**statement, "citations": [_citation_3(citation) for citation in statement["citations"]]}
+    citations = [_citation_3(citation) for citation in statement["citations"]]
+    return {**statement, "short_answer": "", "citations": citations}
 
 
 def _citation_3(citation: Json) -> Json:

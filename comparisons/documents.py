@@ -175,6 +175,7 @@ class StatementPart(_Part):
     claim: str  # public id; empty where nobody has made a claim yet
     entity: str  # slug
     text: str  # Markdown
+    short_answer: str = ""  # the text in at most 40 characters, where no figure stands for it; may be empty
     missing: str  # why there is no text, "reported" where no source of a figure was read; empty where there is a text
     note: str  # Markdown
     as_of: date | None

@@ -30,6 +30,7 @@ FIELD_WORDS = {
     # of statements
     "claim": "claim",
     "text": "text",
+    "short_answer": "short answer",
     "missing": "why there is no value",
     "as_of": "day on which it was last known to hold",
     "review_due": "day of the next review",

@@ -26,7 +26,7 @@ _PROSE: Mapping[Kind, tuple[str, ...]] = {
     Kind.BOUNDARY: ("name", "definition"),
     Kind.DIMENSION: ("name", "definition", "not_to_be_confused_with"),
     Kind.ENTITY: ("definition",),
-    Kind.CLAIM: ("text", "note"),
+    Kind.CLAIM: ("text", "short_answer", "note"),
     Kind.CITATION: ("note", "scope", "conditions", "method", "workload", "rank_reason"),
     Kind.EQUIVALENCE: ("name", "used_by", "objections"),
     Kind.COMPARISON: ("title", "lede", "outlook"),

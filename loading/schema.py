@@ -276,6 +276,7 @@ class ClaimRecord(Record):
     kind: ClaimKind | None = None
     dimension: Slug | None = None
     text: Text = ""
+    short_answer: Text = ""
     missing: Missing | None = None
     note: Text = ""
     as_of: date | None = Field(default=None, strict=True)

@@ -224,7 +224,7 @@ class ClaimAdmin(TrackedAdmin[Claim]):
             {
                 "description": "An attribute says what an entity is like on a dimension, or why there is no value. "
                 "A strength, weakness or finding stands on no dimension.",
-                "fields": ["text", "missing", "note", "as_of"],
+                "fields": ["text", "short_answer", "missing", "note", "as_of"],
             },
         ),
         ("State", {"fields": [("status", "drafting"), "shown_on"]}),

@@ -48,6 +48,14 @@ class Claim(Publishable, Drafted):
     text = models.TextField(
         blank=True, help_text="What the reader sees: a value with its unit, or one short sentence. Markdown."
     )
+    short_answer = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The text in at most 40 characters, where no figure stands for it: “Frozen after training”. It says "
+        "nothing that the text does not say. Plain words, for the first lines of a comparison.",
+    )
     missing = models.CharField(
         "why there is no value",
         max_length=14,
@@ -103,6 +111,11 @@ class Claim(Publishable, Drafted):
                 name="claim_missing_only_without_text",
                 condition=Q(missing="") | Q(text=""),
                 violation_error_message="A claim that has a text is not missing: clear one of the two.",
+            ),
+            models.CheckConstraint(
+                name="claim_short_answer_of_an_attribute_with_text",
+                condition=Q(short_answer="") | (Q(kind="attribute") & filled("text", "short_answer")),
+                violation_error_message="Only an attribute with a text has a short answer: clear it.",
             ),
         ]
         triggers = [

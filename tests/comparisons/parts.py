@@ -117,6 +117,7 @@ def a_statement_part(text: str = "Something is so.", **changes: Any) -> Statemen
             "claim": "a-claim",
             "entity": "neuron",
             "text": text,
+            "short_answer": "",
             "missing": "",
             "note": "",
             "as_of": None,

@@ -72,7 +72,18 @@ def as_schema_2(document: Json) -> Json:
         citation["second_hand"] = check == "quoted"
         assert citation.pop("derivation") is None
     del old["coverage"]["source_checks"]
+    for statement in statements_in(old):
+        assert statement.pop("short_answer") == ""
     return old
+
+
+def statements_in(document: Json) -> Iterator[Json]:
+    """Every statement of a document."""
+    for row in document["rows"]:
+        yield from row["cells"]
+    for side in document["points"]:
+        yield from (*side["strengths"], *side["weaknesses"])
+    yield from document["findings"]
 
 
 def citations_in(part: Any) -> Iterator[Json]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from core.publishing_status import Status
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity, FormerDimensionSlug, FormerEntitySlug
@@ -175,6 +175,8 @@ def test_two_dimensions_never_have_names_that_differ_by_case_only() -> None:
         ("claim_says_something", {"text": ""}),
         ("claim_says_something", {"text": "  "}),
         ("claim_missing_only_without_text", {"missing": "unknown"}),
+        ("claim_short_answer_of_an_attribute_with_text", {"short_answer": "  "}),
+        ("claim_short_answer_of_an_attribute_with_text", {"short_answer": "Some", "text": "", "missing": "unknown"}),
     ],
 )
 def test_no_attribute_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:
@@ -192,6 +194,18 @@ def test_a_strength_is_never_merely_missing() -> None:
     claim = a_strength()
     with refused_by("claim_says_something"):
         Claim.objects.filter(pk=claim.pk).update(text="", missing="unknown")
+
+
+def test_a_strength_has_no_short_answer() -> None:
+    claim = a_strength()
+    with refused_by("claim_short_answer_of_an_attribute_with_text"):
+        Claim.objects.filter(pk=claim.pk).update(short_answer="Strong")
+
+
+def test_a_short_answer_of_more_than_forty_characters_is_never_stored() -> None:
+    claim = an_attribute()
+    with pytest.raises(DataError):
+        Claim.objects.filter(pk=claim.pk).update(short_answer="n" * 41)
 
 
 def test_an_entity_never_has_two_attributes_on_one_dimension() -> None:
