@@ -6,12 +6,13 @@ document (`comparisons/documents.py`); what the table of sources looks like is n
 field by field, what a column becomes.
 """
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from citations.models import AuthorRole, Authorship, Source
+from core.content_keys import KeptContent
 
 
-class _Data(BaseModel):
+class _Data(KeptContent):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -15,11 +15,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from citations.models import UNSEEN
 from citations.works import Work
 from comparisons.document_upgrades import UPGRADES, Json, Upgrade
+from core.content_keys import KeptContent
 from entities.quantities import ParsedFigure, stored_figure
 
 SCHEMA_VERSION = 3
@@ -35,7 +36,7 @@ type ComparabilityBasis = Literal["editor", "units"]
 type IntervalFrom = Literal["bounds", "methods", "rivals", "assumption"]
 
 
-class _Part(BaseModel):
+class _Part(KeptContent):
     """A part of the document: frozen, and strict about unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

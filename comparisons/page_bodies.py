@@ -6,11 +6,9 @@ stale from one day to the next; the reader's choices are, because they add ratio
 """
 
 import sys
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from threading import Lock
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -21,10 +19,10 @@ from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.html import render_body, render_head
 from comparisons.renderings.links import Links
 from comparisons.renderings.page import PageHead, present
+from core.kept_values import KeptValues
 
 # Of this process, for all documents and for all bodies. Finished answers are kept in front of these.
 _MOST_BYTES = 4 << 20
-_OVERHEAD = 1024  # of an entry, about
 # What a document takes in memory for each byte of its JSON, about.
 _DOCUMENT_BYTES = 7
 
@@ -38,49 +36,12 @@ class RenderedEdition(NamedTuple):
     body: SafeString
 
 
-class _Kept[V]:
-    """The values used last, as many as ``_MOST_BYTES`` hold. Two threads may make the same value; either will do.
-
-    ``size`` says how many bytes a value takes. One that takes more than all the room is made each time.
-    """
-
-    def __init__(self, size: Callable[[V], int]) -> None:
-        self._values: OrderedDict[Hashable, V] = OrderedDict()
-        self._sizes: dict[Hashable, int] = {}
-        self._size = size
-        self._bytes = 0
-        self._lock = Lock()
-
-    def clear(self) -> None:
-        with self._lock:
-            self._values.clear()
-            self._sizes.clear()
-            self._bytes = 0
-
-    def has(self, key: Hashable) -> bool:
-        with self._lock:
-            return key in self._values
-
-    def get(self, key: Hashable, make: Callable[[], V]) -> V:
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
-        size = self._size(value) + _OVERHEAD
-        if size > _MOST_BYTES:
-            return value
-        with self._lock:
-            self._bytes += size - self._sizes.get(key, 0)
-            self._values[key], self._sizes[key] = value, size
-            while self._bytes > _MOST_BYTES:
-                oldest, _ = self._values.popitem(last=False)
-                self._bytes -= self._sizes.pop(oldest)
-        return value
-
-
-_documents: _Kept[ComparisonDocument] = _Kept(lambda it: _DOCUMENT_BYTES * len(it.model_dump_json()))
-_pages: _Kept[RenderedEdition] = _Kept(lambda it: sys.getsizeof(it.body) + sys.getsizeof(it.head_html))
+_documents: KeptValues[ComparisonDocument] = KeptValues(
+    lambda it: _DOCUMENT_BYTES * len(it.model_dump_json()), most_bytes=_MOST_BYTES
+)
+_pages: KeptValues[RenderedEdition] = KeptValues(
+    lambda it: sys.getsizeof(it.body) + sys.getsizeof(it.head_html), most_bytes=_MOST_BYTES
+)
 
 
 def _identity(edition: Edition) -> tuple[int, str]:

@@ -15,4 +15,5 @@ def render_head(page: Page, edition: Edition) -> SafeString:
 
 
 def render_body(page: Page) -> SafeString:
-    return render_to_string("comparisons/body.html", {"page": page, "links": page.links})
+    shown = {"page": page, "links": page.links, "edition_path": page.links.edition}
+    return render_to_string("comparisons/body.html", shown)

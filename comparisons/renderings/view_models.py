@@ -123,6 +123,11 @@ class Statement:
     markers: tuple[tuple[str, str], ...]  # (code, words)
     converted: str  # the headline figure in the unit that the reader chose; empty if none was
 
+    def made_from(self) -> tuple[object, ...]:
+        """What says it all: the citations of the evidence are those of the part."""
+        shown = tuple((item.reference, item.converted, item.works, item.inputs) for item in self.evidence)
+        return (self.part, self.column, self.mentions, self.markers, self.converted, shown)
+
     @property
     def missing(self) -> str:
         return MISSING_WORDS[self.part.missing] if self.part.missing else ""
@@ -162,6 +167,10 @@ class TableRow:
     references: tuple[ReferencePart, ...]  # all of the document's, by which a plot names its figures
     ratios: tuple[Ratio, ...]
     units: tuple[UnitChoice, ...]
+
+    def made_from(self) -> tuple[object, ...]:
+        """What says it all: of the document's references a row shows those that its cells cite."""
+        return (self.part, self.cells, self.ratios, self.units)
 
     @property
     def plot(self) -> IntervalPlot | None:

@@ -10,6 +10,7 @@ from django.test import Client
 from comparisons import page_bodies
 from comparisons.models import Comparison, Edition
 from comparisons.renderings.page import Page, present
+from core import kept_values
 from core.publishing_status import Status
 from entities.models import Entity
 from tests.factories import (
@@ -121,10 +122,10 @@ def test_only_the_pages_shown_last_are_kept(comparison: Comparison, monkeypatch:
         return present(*arguments, today=today, **named)
 
     page = page_bodies.rendered(edition, today=date(2025, 1, 1))
-    room = sys.getsizeof(page.body) + sys.getsizeof(page.head_html) + page_bodies._OVERHEAD
+    room = sys.getsizeof(page.body) + sys.getsizeof(page.head_html) + kept_values._OVERHEAD
     page_bodies._pages.clear()
     monkeypatch.setattr(page_bodies, "present", making)
-    monkeypatch.setattr(page_bodies, "_MOST_BYTES", 2 * room + room // 2)
+    monkeypatch.setattr(page_bodies._pages, "_most_bytes", 2 * room + room // 2)
     first, second, third = (date(2026, 1, day) for day in (1, 2, 3))
     for day in (first, second, first, third):
         page_bodies.rendered(edition, today=day)
@@ -138,14 +139,14 @@ def test_only_the_pages_shown_last_are_kept(comparison: Comparison, monkeypatch:
 def test_what_readers_choose_takes_no_more_room_than_there_is(comparison: Comparison, monkeypatch: pytest.MonkeyPatch):
     edition = Edition.objects.latest_of(comparison.slug).get()
     page = page_bodies.rendered(edition, today=date(2025, 1, 1))
-    monkeypatch.setattr(page_bodies, "_MOST_BYTES", 5 * sys.getsizeof(page.body))
+    monkeypatch.setattr(page_bodies._pages, "_most_bytes", 5 * sys.getsizeof(page.body))
     page_bodies._pages.clear()
     for day in range(1, 28):
         page_bodies.rendered(edition, today=date(2026, 1, day))
         kept = page_bodies._pages._values.values()
         assert 1 <= len(kept) < 6
-        assert sum(sys.getsizeof(one.body) for one in kept) <= page_bodies._MOST_BYTES
-    monkeypatch.setattr(page_bodies, "_MOST_BYTES", 10)
+        assert sum(sys.getsizeof(one.body) for one in kept) <= page_bodies._pages._most_bytes
+    monkeypatch.setattr(page_bodies._pages, "_most_bytes", 10)
     page_bodies._pages.clear()
     assert page_bodies.rendered(edition, today=date(2026, 1, 1)).body == page.body
     assert not page_bodies._pages._values
