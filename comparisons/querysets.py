@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from core.publishing_status import PublishableQuerySet, Status
 from core.text_filter import BelongingRows, with_words
-from entities.querysets import rows_of
+from entities.querysets import of_public_claims, rows_of
 
 # What was withdrawn keeps its page and its editions, with a notice: others may cite them.
 WITH_A_PAGE = (Status.PUBLISHED, Status.WITHDRAWN)
@@ -95,3 +95,23 @@ class EquivalenceQuerySet[M: models.Model](PublishableQuerySet[M]):
     def for_composing(self) -> Self:
         """Published equivalences with their citations, by name."""
         return self.published().prefetch_related("citations").order_by("name")
+
+
+class QuestionQuerySet[M: models.Model](PublishableQuerySet[M]):
+    def for_front_page(self, most: int) -> Self:
+        """The first published questions, each with its answers, their claims, entities and dimensions. Two queries.
+
+        ``public_answers`` are those of which readers may see the claim; ``comparison`` has its category.
+        """
+        answers: Any = rows_of(self.model, "answers")
+        public = (
+            answers.filter(of_public_claims("claim__"))
+            .select_related("claim__entity", "claim__dimension__group")
+            .order_by("position", "pk")
+        )
+        return (
+            self.published()
+            .select_related("comparison__category")
+            .prefetch_related(models.Prefetch("answers", public, to_attr="public_answers"))
+            .order_by("position", "text")[:most]
+        )

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.db.models import Model
 
 from citations.models import Citation, Source
-from comparisons.models import Category, Comparison, Equivalence
+from comparisons.models import Category, Comparison, Equivalence, Question
 from core.publishing_status import Status
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 
@@ -40,7 +40,7 @@ def readers_see(thing: Model) -> bool:
     if thing.pk is None:
         return False
     match thing:
-        case Entity() | Dimension() | Claim() | Equivalence():
+        case Entity() | Dimension() | Claim() | Equivalence() | Question():
             return type(thing)._default_manager.filter(pk=thing.pk, status=Status.PUBLISHED).exists()
         case Comparison():
             return Comparison.objects.public().filter(pk=thing.pk).exists()

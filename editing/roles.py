@@ -22,6 +22,7 @@ _WHOLES = (
     "comparisons.category",
     "comparisons.comparison",
     "comparisons.equivalence",
+    "comparisons.question",
 )
 _PARTS = (
     "citations.citation",
@@ -30,6 +31,7 @@ _PARTS = (
     "comparisons.row",
     "comparisons.point",
     "comparisons.equivalencecitation",
+    "comparisons.questionclaim",
 )
 _WITH_STATUS = (
     "entities.entity",
@@ -37,6 +39,7 @@ _WITH_STATUS = (
     "entities.claim",
     "comparisons.comparison",
     "comparisons.equivalence",
+    "comparisons.question",
 )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from citations.figure_fields import set_canonical
 from citations.models import AuthorRole, Authorship, Citation, Derivation, DerivationInput
-from comparisons.models import EquivalenceCitation
+from comparisons.models import EquivalenceCitation, QuestionClaim
 from core.publishing_status import Status
 from entities.models import Entity
 from entities.quantities import QuantityError
@@ -199,7 +199,7 @@ class _Writer:
         Entity.objects.bulk_update(rows, ["part_of"])
 
     def _write_parts(self, kind: Kind, items: Sequence[Item]) -> None:
-        """The authors and editors of sources and the citations of equivalences: written whole."""
+        """Authors and editors of sources, citations of equivalences, claims that answer questions: written whole."""
         owners = [self.rows[item.id] for item in items]
         if kind is Kind.SOURCE and items:
             Authorship.objects.filter(source__in=owners).delete()
@@ -223,6 +223,13 @@ class _Writer:
                 )
                 for owner, item in zip(owners, items, strict=True)
                 for place, citation in enumerate(item.content["citations"], start=1)
+            )
+        elif kind is Kind.QUESTION and items:
+            QuestionClaim.objects.filter(question__in=owners).delete()
+            QuestionClaim.objects.bulk_create(
+                QuestionClaim(question_id=owner, position=place, claim_id=self.rows[Kind.CLAIM, claim])
+                for owner, item in zip(owners, items, strict=True)
+                for place, claim in enumerate(item.content["claims"], start=1)
             )
 
     def _write_derivations(self) -> None:

@@ -106,6 +106,9 @@ class Checker:
             if item.kind is Kind.EQUIVALENCE:
                 for citation in item.content["citations"]:
                     yield from self._reference(item, "citations", Kind.SOURCE, citation["source"])
+            if item.kind is Kind.QUESTION:
+                for claim in item.content["claims"]:
+                    yield from self._reference(item, "claims", Kind.CLAIM, claim)
             if item.kind is Kind.CITATION and item.content["derivation"]:
                 for each in item.content["derivation"]["inputs"]:
                     for field, kind in (("source", Kind.SOURCE), ("claim", Kind.CLAIM)):

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from loading.schema import Content, DimensionsRecord, Record
 from loading.stored_records import read_stored
-from loading.yaml_folder import BIBLIOGRAPHY, CATEGORIES, COMPARISONS, DIMENSIONS, ENTITIES, EQUIVALENCES
+from loading.yaml_folder import BIBLIOGRAPHY, CATEGORIES, COMPARISONS, DIMENSIONS, ENTITIES, EQUIVALENCES, QUESTIONS
 from loading.yaml_lines import is_text
 
 # Its presence says that whatever else is in the folder came from a dump, and may be replaced by the next one.
@@ -62,6 +62,7 @@ def content_texts(content: Content) -> dict[str, str]:
         DIMENSIONS: _yaml(_plain(dimensions)),
         CATEGORIES: _yaml([_plain(category) for category in content.categories]),
         EQUIVALENCES: _yaml([_plain(equivalence) for equivalence in content.equivalences]),
+        QUESTIONS: _yaml([_plain(question) for question in content.questions]),
     }
     for entity in content.entities:
         texts[f"{ENTITIES}/{entity.slug}.yaml"] = _yaml(_plain(entity))

@@ -51,6 +51,13 @@ def of_equivalence(equivalence: Content) -> Iterator[Breach]:
         yield "citations", "A published equivalence cites at least one source."
 
 
+def of_question(question: Content) -> Iterator[Breach]:
+    if len(set(question["claims"])) < len(question["claims"]):
+        yield "claims", "This claim answers the question already."
+    if question["status"] == "published" and not question["claims"]:
+        yield "claims", "A published question is answered by at least one claim."
+
+
 RULES: Mapping[Kind, Callable[[Content], Iterator[Breach]]] = {
     Kind.SOURCE: of_source,
     Kind.DIMENSION: of_dimension,
@@ -58,6 +65,7 @@ RULES: Mapping[Kind, Callable[[Content], Iterator[Breach]]] = {
     Kind.CLAIM: of_claim,
     Kind.CITATION: of_citation,
     Kind.EQUIVALENCE: of_equivalence,
+    Kind.QUESTION: of_question,
 }
 
 

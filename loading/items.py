@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 from citations.models import Citation, Source
-from comparisons.models import Category, Comparison, Equivalence, Point, Row, Side
+from comparisons.models import Category, Comparison, Equivalence, Point, Question, Row, Side
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from loading.faults import Path
 
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     SIDE = "side"
     ROW = "row"
     POINT = "point"
+    QUESTION = "question"
 
 
 # Flags that no file had when the first loads were remembered: one that is off does not count in a fingerprint.
@@ -117,6 +118,9 @@ KINDS: Mapping[Kind, Storage] = {
         {"comparison": (), "claim": ()},
         parent="comparison",
     ),
+    Kind.QUESTION: Storage(
+        Question, "questions", {"comparison": Kind.COMPARISON}, {"text": ("question",)}, parts=("claims",)
+    ),
 }
 
 
@@ -173,7 +177,7 @@ class Items:
         return [item for item in self.by_id.values() if item.kind is kind]
 
 
-_ORDERED = {Kind.GROUP, Kind.CATEGORY, Kind.BOUNDARY, Kind.CITATION, Kind.SIDE, Kind.ROW, Kind.POINT}
+_ORDERED = {Kind.GROUP, Kind.CATEGORY, Kind.BOUNDARY, Kind.CITATION, Kind.SIDE, Kind.ROW, Kind.POINT, Kind.QUESTION}
 
 
 def order_name(item: Item) -> str | None:

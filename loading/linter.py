@@ -30,6 +30,7 @@ _PROSE: Mapping[Kind, tuple[str, ...]] = {
     Kind.CITATION: ("note", "scope", "conditions", "method", "workload", "rank_reason"),
     Kind.EQUIVALENCE: ("name", "used_by", "objections"),
     Kind.COMPARISON: ("title", "lede", "outlook"),
+    Kind.QUESTION: ("text", "remark"),
     Kind.ROW: ("comparability_reason", "note"),
 }
 _WORDS_IN_A_DEFINITION = 60

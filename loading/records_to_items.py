@@ -17,7 +17,7 @@ from loading.schema import (
     FigureRecord,
     Record,
 )
-from loading.yaml_folder import BIBLIOGRAPHY, CATEGORIES, COMPARISONS, DIMENSIONS, ENTITIES, EQUIVALENCES
+from loading.yaml_folder import BIBLIOGRAPHY, CATEGORIES, COMPARISONS, DIMENSIONS, ENTITIES, EQUIVALENCES, QUESTIONS
 
 # What the columns of a figure hold where a citation gives none.
 _NO_FIGURE = FigureRecord(text="-", unit="-").model_dump() | {"text": "", "unit": ""}
@@ -55,6 +55,9 @@ def _items(content: Content) -> Iterator[Item]:
     yield from _relations(content)
     for comparison in content.comparisons:
         yield from _of_comparison(comparison, f"{COMPARISONS}/{comparison.slug}.yaml")
+    for place, question in enumerate(content.questions):
+        fields = _fields(question, "question") | {"text": question.question}
+        yield Item(Kind.QUESTION, question.slug, fields, QUESTIONS, (place,))
 
 
 def _fields(record: Record, *without: str) -> dict[str, Any]:

@@ -348,6 +348,16 @@ class ComparisonRecord(Record):
     points: tuple[Slug, ...] = ()
 
 
+class QuestionRecord(Record):
+    slug: Slug
+    question: Required
+    remark: Text = ""
+    comparison: Slug | None = None
+    drafting: Drafting = Drafting.HUMAN
+    status: Status = Status.PUBLISHED
+    claims: tuple[Slug, ...] = ()
+
+
 class Content(Record):
     """Everything the files hold, or everything the database holds."""
 
@@ -359,6 +369,7 @@ class Content(Record):
     entities: tuple[EntityRecord, ...] = ()
     equivalences: tuple[EquivalenceRecord, ...] = ()
     comparisons: tuple[ComparisonRecord, ...] = ()
+    questions: tuple[QuestionRecord, ...] = ()
 
 
 def all_keys() -> set[str]:

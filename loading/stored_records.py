@@ -25,6 +25,8 @@ from comparisons.models import (
     EquivalenceCitation,
     FormerComparisonSlug,
     Point,
+    Question,
+    QuestionClaim,
     Row,
     Side,
 )
@@ -56,6 +58,7 @@ from loading.schema import (
     GroupRecord,
     InputRecord,
     NameRecord,
+    QuestionRecord,
     Record,
     RowRecord,
     SideRecord,
@@ -97,7 +100,7 @@ def read_stored(wanted: Collection[ItemId] = (), among: NamedRows | None = None)
     """What is stored, drafts included: everything, or ``among`` these rows and what belongs to them.
 
     What an editor has renamed since appears under its former slug where ``wanted`` (the files) still calls it so.
-    Groups, categories and boundaries, of which there are few, are read whole.
+    Groups, categories, boundaries and questions, of which there are few, are read whole.
     """
     return _Reader(wanted, among).read()
 
@@ -128,6 +131,7 @@ class _Reader:
             entities=tuple(self._entities()),
             equivalences=tuple(self._equivalences()),
             comparisons=tuple(self._comparisons()),
+            questions=tuple(self._questions()),
         )
         return Stored(content, self._rows, self._positions, frozenset(self._only_named), self._figures)
 
@@ -304,6 +308,22 @@ class _Reader:
                 for citation in citations[equivalence.pk]
             ]
             yield _record(EquivalenceRecord, equivalence, citations=cited)
+
+    def _questions(self) -> Iterable[QuestionRecord]:
+        answers = list(QuestionClaim.objects.order_by("position", "pk"))
+        questions = list(Question.objects.order_by("position", "text"))
+        self._learn(Kind.CLAIM, (answer.claim_id for answer in answers))
+        self._learn(Kind.COMPARISON, (question.comparison_id for question in questions))
+        claims = _grouped(answers, "question_id")
+        for question in questions:
+            self._place(Kind.QUESTION, question.slug, question)
+            yield _record(
+                QuestionRecord,
+                question,
+                question=question.text,
+                comparison=self._names[Kind.COMPARISON][question.comparison_id] if question.comparison_id else None,
+                claims=[self._names[Kind.CLAIM][answer.claim_id] for answer in claims[question.pk]],
+            )
 
     def _comparisons(self) -> Iterable[ComparisonRecord]:
         parts = {

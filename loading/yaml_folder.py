@@ -1,6 +1,7 @@
 """A folder of content files to validated records.
 
-    bibliography.yaml · dimensions.yaml · categories.yaml · equivalences.yaml · entities/*.yaml · comparisons/*.yaml
+    bibliography.yaml · dimensions.yaml · categories.yaml · equivalences.yaml · questions.yaml
+    entities/*.yaml · comparisons/*.yaml
 
 Every file is read and every fault reported, whatever else is wrong. A file that may be missing counts as empty.
 """
@@ -22,13 +23,14 @@ from loading.schema import (
     DimensionsRecord,
     EntityRecord,
     EquivalenceRecord,
+    QuestionRecord,
     SourceRecord,
     all_keys,
 )
 from loading.yaml_lines import ParsedFile
 
-BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES = (
-    f"{name}.yaml" for name in ("bibliography", "dimensions", "categories", "equivalences")
+BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES, QUESTIONS = (
+    f"{name}.yaml" for name in ("bibliography", "dimensions", "categories", "equivalences", "questions")
 )
 ENTITIES, COMPARISONS = "entities", "comparisons"
 
@@ -37,6 +39,7 @@ _WHOLE_FILES: dict[str, TypeAdapter[Any]] = {
     DIMENSIONS: TypeAdapter(DimensionsRecord),
     CATEGORIES: TypeAdapter(tuple[CategoryRecord, ...]),
     EQUIVALENCES: TypeAdapter(tuple[EquivalenceRecord, ...]),
+    QUESTIONS: TypeAdapter(tuple[QuestionRecord, ...]),
     ENTITIES: TypeAdapter(EntityRecord),
     COMPARISONS: TypeAdapter(ComparisonRecord),
 }
@@ -86,6 +89,7 @@ def read_folder(folder: FilePath) -> ReadFolder:
         entities=tuple(records[ENTITIES]),
         equivalences=_only(records[EQUIVALENCES]),
         comparisons=tuple(records[COMPARISONS]),
+        questions=_only(records[QUESTIONS]),
     )
     return found
 
@@ -99,7 +103,7 @@ def _files(folder: FilePath, found: ReadFolder) -> Iterator[FilePath]:
     if not folder.is_dir():
         found.faults.append(Fault(str(folder), 0, "", "is not a folder"))
         return
-    for name in (BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES):
+    for name in (BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES, QUESTIONS):
         if (folder / name).exists():
             yield folder / name
     for name in (ENTITIES, COMPARISONS):

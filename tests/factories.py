@@ -36,6 +36,8 @@ from comparisons.models import (
     Equivalence,
     EquivalenceCitation,
     Point,
+    Question,
+    QuestionClaim,
     Row,
     Side,
 )
@@ -696,6 +698,30 @@ def an_equivalence(
         for position, source in enumerate(sources or [a_source()], start=1)
     )
     return equivalence
+
+
+def a_question(
+    *,
+    text: str = "",
+    remark: str = "",
+    claims: Sequence[Claim] = (),
+    comparison: Comparison | None = None,
+    status: str = Status.PUBLISHED,
+) -> Question:
+    """A question that these claims answer, or a new one."""
+    number = a_number()
+    question = Question.objects.create(
+        slug=f"question-{number}",
+        text=text or f"How much is {'very ' * (number % 7)}much?",
+        remark=remark,
+        comparison=comparison,
+        status=status,
+    )
+    QuestionClaim.objects.bulk_create(
+        QuestionClaim(question=question, claim=claim, position=position)
+        for position, claim in enumerate(claims or [an_attribute()], start=1)
+    )
+    return question
 
 
 # --- Messages ----------------------------------------------------------------------------------

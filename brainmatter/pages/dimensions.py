@@ -1,6 +1,5 @@
 """The readers' pages of dimensions: the axes, and every entity along one of them."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,14 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from brainmatter.pages.places_on_dimensions import plot_of_entities, reference_mark
 from citations.models import PlaceOnDimension
 from comparisons.composing import compose_many
-from comparisons.documents import ComparisonDocument, FigurePart, RowPart
+from comparisons.documents import ComparisonDocument, EntityPart, FigurePart, RowPart
 from comparisons.models import Comparison
 from comparisons.reference_ratios import DEFAULT_REFERENCE, AgainstReference, against_reference, claims_of_reference
-from comparisons.renderings.interval_plot import IntervalPlot, plotted
 from comparisons.renderings.page import Page, present
-from comparisons.renderings.plot_marks import A_GENERAL_THING, Mark, headline_mark
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_about, selection_along
@@ -26,7 +24,7 @@ from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from
-from entities.models import Claim, Dimension, DimensionGroup, EntityKind, Realm
+from entities.models import Claim, Dimension, DimensionGroup
 from entities.quantities import unit_words
 
 # One plot line an entity; beyond this a plot is a wall, and the table says it better.
@@ -34,8 +32,6 @@ _MOST_PLOTTED = 40
 _ON_A_PAGE = 100
 _OF_A_GROUP = 40
 _MOST_LINKS = 24
-# Of these a figure is an example, even where it is the only one.
-_GENERAL = {EntityKind.CONCEPT, EntityKind.PHENOMENON}
 
 
 class Place(NamedTuple):
@@ -43,8 +39,7 @@ class Place(NamedTuple):
 
     entity: str
     slug: str
-    realm: str
-    kind: str
+    part: EntityPart
     statement: Statement
     figure: str
     against: AgainstReference
@@ -146,7 +141,12 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "entity_count": claims_by_dimension().get(dimension.pk, 0),
         "references": page.references,
-        "plot": _plot(dimension, places, page, reference),
+        "plot": plot_of_entities(
+            dimension,
+            [(place.part, place.statement.part) for place in places[:_MOST_PLOTTED]],
+            [reference.part for reference in page.references],
+            reference=reference_mark(reference, reference.sides[0].entity.slug) if reference else None,
+        ),
         "reference": reference.sides[0].entity if reference else None,
         "references_to_choose": [place for place in places if place.statement.part.headline],
         "asked": asked,
@@ -169,8 +169,7 @@ def _places(page: Page, unit: str, row: RowPart | None, reference: ComparisonDoc
             Place(
                 entity.name,
                 entity.slug,
-                entity.realm,
-                entity.kind,
+                entity,
                 statement,
                 (in_unit(figure, unit) or figure.text) if figure else "",
                 against_reference(row, statement.part, of_reference, name) if row else AgainstReference("", None, ""),
@@ -182,38 +181,3 @@ def _places(page: Page, unit: str, row: RowPart | None, reference: ComparisonDoc
 def _size(figure: FigurePart | None) -> float:
     numbers = (figure.canonical_value, figure.canonical_high, figure.canonical_low) if figure else ()
     return next((float(number) for number in numbers if number is not None), float("-inf"))
-
-
-def _plot(
-    dimension: Dimension, places: list[Place], page: Page, reference: ComparisonDocument | None
-) -> IntervalPlot | None:
-    """The headline figures over entities, in order of size; the hue says the realm."""
-    references = [reference.part for reference in page.references]
-    marks: list[Mark] = []
-    for place in places[:_MOST_PLOTTED]:
-        mark = headline_mark(
-            place.statement.part,
-            references,
-            label=place.entity,
-            hue=Realm.values.index(place.realm) + 1,
-            href=f"/entities/{place.slug}",
-        )
-        if mark is not None:
-            marks.append(replace(mark, generality=mark.generality + A_GENERAL_THING * (place.kind in _GENERAL)))
-    return plotted(
-        marks,
-        title=dimension.name,
-        unit=dimension.unit or "1",
-        wants_log=dimension.scale == "log",
-        hues={number: Realm(realm).label for number, realm in enumerate(Realm.values, start=1)},
-        reference=_reference_mark(reference),
-    )
-
-
-def _reference_mark(reference: ComparisonDocument | None) -> Mark | None:
-    """The reference's headline, which may stand on another page of the list."""
-    if reference is None:
-        return None
-    works, name = reference.references, reference.sides[0].entity.name
-    mark = headline_mark(reference.rows[0].cells[0], works, label=name, hue=1, href="")
-    return mark if mark and not mark.doubt else None

@@ -1,4 +1,4 @@
-"""Comparisons, the assumptions under which unlike units may be set against each other, and editions."""
+"""Comparisons, the assumptions under which unlike units may be set against each other, questions, and editions."""
 
 from comparisons.models.comparison import (
     Category,
@@ -12,6 +12,7 @@ from comparisons.models.comparison import (
 )
 from comparisons.models.edition import DerivedNote, Edition, EditionClaim, Place
 from comparisons.models.equivalence import Equivalence, EquivalenceCitation
+from comparisons.models.question import Question, QuestionClaim
 
 __all__ = [
     "Category",
@@ -26,6 +27,8 @@ __all__ = [
     "Place",
     "Point",
     "PointedClaim",
+    "Question",
+    "QuestionClaim",
     "Row",
     "Side",
 ]

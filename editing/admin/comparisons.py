@@ -16,6 +16,8 @@ from comparisons.models import (
     Equivalence,
     EquivalenceCitation,
     Point,
+    Question,
+    QuestionClaim,
     Row,
     Side,
 )
@@ -289,3 +291,30 @@ class EquivalenceAdmin(TrackedAdmin[Equivalence]):
         ("State", {"fields": [("status", "drafting")]}),
     ]
     inlines = [EquivalenceCitationInline]
+
+
+class QuestionClaimInline(EditorsTabular[QuestionClaim, Question]):
+    model = QuestionClaim
+    verbose_name = "answer"
+    autocomplete_fields = ["claim"]
+    fields = ["position", "claim"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[QuestionClaim]":
+        return super().get_queryset(request).select_related("claim__entity", "claim__dimension")
+
+
+@admin.register(Question)
+class QuestionAdmin(TrackedAdmin[Question]):
+    history_of_parts = {QuestionClaim: "question"}
+    list_display = ["text", "position", "comparison", "status", written_by]
+    list_filter = ["status", "drafting"]
+    list_select_related = ["comparison"]
+    search_fields = ["text", "slug"]
+    ordering = ["position", "text"]
+    autocomplete_fields = ["comparison"]
+    prepopulated_fields = {"slug": ["text"]}
+    fieldsets = [
+        (None, {"fields": ["text", "slug", "remark", "comparison", "position"]}),
+        ("State", {"fields": [("status", "drafting")]}),
+    ]
+    inlines = [QuestionClaimInline]

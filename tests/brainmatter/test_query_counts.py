@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from entities.models import Dimension
+from entities.models import Dimension, EntityKind, Realm
 from tests.factories import (
     a_citation,
     a_comparison,
@@ -16,6 +16,7 @@ from tests.factories import (
     a_finding,
     a_published_comparison,
     a_quantity_dimension,
+    a_question,
     a_source,
     a_sourced_attribute,
     a_strength,
@@ -73,12 +74,33 @@ def test_the_index_takes_categories_and_their_first_comparisons(client: Client):
     assert (len(before), len(after)) == (3, 3)
 
 
-def test_the_home_page_adds_totals_and_recent_editions(client: Client):
-    # 1 categories; 2 their first comparisons; 3 the revision; 4-8 how many confirmed citations, comparisons, entities,
-    # claims and sources, once for each state of the content; 9 the newest editions
+def test_the_home_page_takes_as_many_queries_with_much_content_as_with_little(client: Client):
+    # 1, 2 the revision and the axes with brains and machines; 3 questions, 4 their claims; 5 the dimension of the
+    # picture; 6 the reference's claim; 7, 8 the largest and the smallest on it; 9-11 citations, sources and authors of
+    # both; 12 the featured editions; 13 categories; 14 their first comparisons; 15-20 the revision, and how many
+    # confirmed citations, comparisons, entities, claims and sources, once for each state of the content; 21 the newest
+    # editions
+    watts = a_quantity_dimension(unit="W", slug="power")
+
+    def on_the_axis(number: int) -> None:
+        for realm, kind in ((Realm.BIOLOGICAL, EntityKind.STRUCTURE), (Realm.ARTIFICIAL, EntityKind.HARDWARE)):
+            for size in range(number):
+                claim = an_attribute(entity=an_entity(realm=realm, kind=kind), dimension=watts)
+                a_figure(claim=claim, value=str(size + 1), unit="W", source=a_source())
+        a_question(claims=[claim])
+        for _ in range(number):
+            a_published_comparison(sides=4)
+
+    on_the_axis(2)
+    before, after = grown(client, "/", more=lambda: on_the_axis(10))
+    assert (len(before), len(after)) == (21, 21)
+
+
+def test_another_axis_of_the_home_page_is_asked_for_without_the_rest_of_it(client: Client):
     a_published_comparison()
-    before, after = grown(client, "/", more=lambda: [a_published_comparison(sides=4) for _ in range(10)])
-    assert (len(before), len(after)) == (9, 9)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/", headers={"HX-Request": "true"}).status_code == 200
+    assert not any("comparisons_" in query["sql"] for query in captured)
 
 
 def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(client: Client):

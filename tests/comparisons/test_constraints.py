@@ -15,6 +15,8 @@ from comparisons.models import (
     EquivalenceCitation,
     FormerComparisonSlug,
     Point,
+    Question,
+    QuestionClaim,
     Row,
     Side,
 )
@@ -27,6 +29,7 @@ from tests.factories import (
     a_dimension,
     a_finding,
     a_published_comparison,
+    a_question,
     a_source,
     a_strength,
     a_weakness,
@@ -230,6 +233,34 @@ def test_what_stands_in_a_comparison_is_never_deleted() -> None:
     for used in (entity, finding, comparison.dimensions.get(), comparison.category):
         with pytest.raises(ProtectedError):
             used.delete()
+
+
+# --- Questions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("question_slug_well_formed", {"slug": "How much"}),
+        ("question_status_known", {"status": "on"}),
+        ("question_drafting_known", {"drafting": "?"}),
+        ("question_asks", {"text": "How much"}),
+        ("question_asks", {"text": "?"}),
+        ("question_holds_no_figure", {"text": "Are there 86 billion?"}),
+        ("question_holds_no_figure", {"remark": "About 20 W."}),
+    ],
+)
+def test_no_question_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:
+    question = a_question()
+    with refused_by(constraint):
+        Question.objects.filter(pk=question.pk).update(**change)
+
+
+def test_a_claim_never_answers_a_question_twice() -> None:
+    claim = an_attribute()
+    question = a_question(claims=[claim])
+    with refused_by("question_claim_once"):
+        QuestionClaim.objects.bulk_create([QuestionClaim(question=question, claim=claim)])
 
 
 # --- Equivalences ------------------------------------------------------------------------------

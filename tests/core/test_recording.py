@@ -11,7 +11,17 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from citations.models import Authorship, Citation, Derivation, DerivationInput, Source
-from comparisons.models import Category, Comparison, Equivalence, EquivalenceCitation, Point, Row, Side
+from comparisons.models import (
+    Category,
+    Comparison,
+    Equivalence,
+    EquivalenceCitation,
+    Point,
+    Question,
+    QuestionClaim,
+    Row,
+    Side,
+)
 from core.histories import changes_in, events
 from core.recording import signed
 from core.roles import EDITORS
@@ -32,7 +42,7 @@ pytestmark = pytest.mark.django_db
 RECORDED: list[type[Model]] = [
     *(Entity, EntityRelation, DimensionGroup, Dimension, Boundary, Claim),
     *(Source, Authorship, Citation, Derivation, DerivationInput),
-    *(Category, Comparison, Side, Row, Point, Equivalence, EquivalenceCitation),
+    *(Category, Comparison, Side, Row, Point, Equivalence, EquivalenceCitation, Question, QuestionClaim),
 ]
 # Why the others have no history of their own.
 NOT_RECORDED = {

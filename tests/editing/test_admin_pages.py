@@ -22,7 +22,7 @@ from citations.models import (
     PublicSource,
     Source,
 )
-from comparisons.models import Category, Comparison, DerivedNote, Edition, EditionClaim, Equivalence
+from comparisons.models import Category, Comparison, DerivedNote, Edition, EditionClaim, Equivalence, Question
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from tests.editing.admin_forms import address
 from tests.factories import (
@@ -36,6 +36,7 @@ from tests.factories import (
     a_finding,
     a_published_comparison,
     a_quantity_dimension,
+    a_question,
     a_source,
     a_strength,
     an_attribute,
@@ -177,8 +178,12 @@ def grown_equivalence(size: int) -> Equivalence:
     return an_equivalence(sources=[a_source() for _ in range(size)])
 
 
+def grown_question(size: int) -> Question:
+    return a_question(claims=[an_attribute() for _ in range(size)])
+
+
 @pytest.mark.parametrize(
-    "grown", [grown_comparison, grown_claim, grown_source, grown_entity, grown_group, grown_equivalence]
+    "grown", [grown_comparison, grown_claim, grown_source, grown_entity, grown_group, grown_equivalence, grown_question]
 )
 def test_a_change_page_with_thirty_rows_costs_no_more_than_one_with_three(
     grown: Callable[[int], Model], editor: Client

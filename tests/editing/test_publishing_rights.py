@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.test import Client
 
 from citations.models import Citation, Source
-from comparisons.models import Category, Comparison, Edition, Equivalence
+from comparisons.models import Category, Comparison, Edition, Equivalence, Question
 from core.publishing_status import Status
 from editing.roles import ADMINISTRATORS, CORRESPONDENTS, EDITORS, WRITERS
 from entities.models import Claim, Dimension, DimensionGroup, Entity
@@ -20,7 +20,7 @@ from tests.factories import a_citation, a_published_comparison, an_attribute, an
 
 pytestmark = pytest.mark.django_db
 
-WITH_STATUS = (Entity, Dimension, Claim, Equivalence)
+WITH_STATUS = (Entity, Dimension, Claim, Equivalence, Question)
 KINDS = pytest.mark.parametrize("model", TYPED, ids=lambda model: model.__name__)
 NO_EDITORS = pytest.mark.parametrize("role", [WRITERS, CORRESPONDENTS, ""])
 # What a wrong button or a forged form could say.

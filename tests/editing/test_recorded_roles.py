@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.test import Client
 
 from citations.models import Citation
-from comparisons.models import Comparison, Equivalence
+from comparisons.models import Comparison, Equivalence, Question
 from core.histories import changes_in, events
 from editing.roles import EDITORS
 from tests.editing.admin_forms import address, errors_of, save
@@ -15,7 +15,7 @@ from tests.editing.things import TYPED, Things, an_account_of, some_of_everythin
 pytestmark = pytest.mark.django_db
 
 # Nothing else stands on a draft of these, which may therefore be deleted.
-DELETABLE = (Citation, Comparison, Equivalence)
+DELETABLE = (Citation, Comparison, Equivalence, Question)
 KINDS = pytest.mark.parametrize("model", TYPED, ids=lambda model: model.__name__)
 
 

@@ -40,7 +40,7 @@ def test_writers_neither_publish_nor_withdraw_nor_read_messages() -> None:
         f"{app}.{act}_{model}"
         for app, models in {
             "entities": ("entity", "dimension", "claim"),
-            "comparisons": ("comparison", "equivalence"),
+            "comparisons": ("comparison", "equivalence", "question"),
         }.items()
         for model in models
         for act in ("publish", "withdraw")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from citations.models import Citation, Source
-from comparisons.models import Category, Comparison, Equivalence
+from comparisons.models import Category, Comparison, Equivalence, Question
 from core.publishing_status import Status
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity
 from inquiries.models import CaughtMail, Note, SavedSearch
@@ -22,6 +22,7 @@ from tests.factories import (
     a_figure,
     a_published_comparison,
     a_quantity_dimension,
+    a_question,
     a_source,
     a_strength,
     an_attribute,
@@ -68,7 +69,7 @@ def _public() -> dict[type[Model], Model]:
     equivalence = an_equivalence(low="1")
     return _by_model(
         entity, watts, watts.group, claim, citation, citation.source, comparison, comparison.category, equivalence,
-        comparison.editions.get(), citation.boundary,
+        comparison.editions.get(), citation.boundary, a_question(claims=[claim]),
     )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _drafts() -> dict[type[Model], Model]:
     equivalence = an_equivalence(status=Status.DRAFT)
     return _by_model(
         entity, dimension, dimension.group, claim, citation, citation.source, comparison, comparison.category,
-        equivalence, a_boundary(),
+        equivalence, a_boundary(), a_question(claims=[claim], status=Status.DRAFT),
     )  # fmt: skip
 
 
@@ -120,4 +121,5 @@ TYPED: dict[type[Model], tuple[str, str]] = {
     Category: ("name", "Said anew by somebody"),
     Comparison: ("lede", "Said anew by somebody."),
     Equivalence: ("objections", "Said anew by somebody."),
+    Question: ("remark", "Said anew by somebody."),
 }

@@ -81,6 +81,15 @@ dimensions:
     - source: roe2020
       locator: p. 3
 """,
+    "questions.yaml": """\
+- slug: how-many
+  question: How many are there?
+  remark: It is a matter of counting.
+  comparison: human-vs-mouse
+  drafting: ai-unchecked
+  claims:
+    - human-brain-unit-count
+""",
     "entities/human-brain.yaml": """\
 slug: human-brain
 name: Human brain
