@@ -212,8 +212,8 @@ def _carrying(cell: StatementPart) -> list[Carrying]:
 
 
 def _is_headline(one: Carrying) -> bool:
-    """The preferred one, else the only supporting one of normal rank, seen at second hand or not."""
-    supporting = [c.figure for c in one.cell.citations if c.figure and c.stance == "supports"]
+    """The preferred one, else the only supporting one of normal rank; what nobody saw in its source is neither."""
+    supporting = [c.figure for c in one.cell.citations if c.figure and c.stance == "supports" and not c.is_unseen]
     preferred = [figure for figure in supporting if figure.rank == "preferred"]
     normal = [figure for figure in supporting if figure.rank == "normal"]
     return one.figure is (preferred[0] if preferred else normal[0] if len(normal) == 1 else None)
@@ -290,7 +290,7 @@ def test_every_ratio_and_its_worst_case_follow_from_the_figures(loaded: LoadedCo
                         stated, computed = getattr(part, name), getattr(known, name)
                         assert _is_same(stated, computed), f"{slug}, {row.dimension.slug}, {name}: {stated}, {computed}"
                     checked += 1
-    assert checked >= 40
+    assert checked >= 35  # what nobody saw in its source is divided by nothing
 
 
 def test_every_ratio_says_which_figures_were_divided_and_what_its_interval_rests_on(loaded: LoadedContent) -> None:
