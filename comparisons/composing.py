@@ -26,7 +26,7 @@ from entities.models import Claim, ClaimKind, Dimension, Entity, Missing
 
 
 def compose(selection: Selection) -> ComparisonDocument:
-    """The document of a selection: at most six queries, whatever its size.
+    """The document of a selection: at most seven queries, whatever its size.
 
     Only published claims are shown. A cell for which there is none says so: it is unknown, never blank.
     """
@@ -40,21 +40,24 @@ def compose_many(selections: Sequence[Selection]) -> list[ComparisonDocument]:
 
 
 def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
-    references = ReferenceList(facts)
+    references = ReferenceList()
 
     def statement(claim: Claim, entity: Entity, dimension: Dimension | None = None) -> StatementPart:
+        known = facts.of(claim)
+        is_quantity = dimension is not None and dimension.value_kind == "quantity"
+        days = (review_due(claim, dimension), known.review_due)
         return StatementPart(
             claim=claim.public_id,
             entity=entity.slug,
             text=claim.text,
             short_answer=claim.short_answer,
-            missing=facts.missing(claim),
+            missing=known.missing,
             note=claim.note,
             as_of=claim.as_of,
-            review_due=facts.derivations.earliest_review(review_due(claim, dimension), facts.citations(claim)),
+            review_due=min((day for day in days if day is not None), default=None),
             drafting=claim.drafting,
-            markers=facts.markers(claim, quantitative=dimension is not None and dimension.value_kind == "quantity"),
-            citations=references.cite(facts.citations(claim)),
+            markers=known.markers_of_a_quantity if is_quantity else known.markers_of_a_text,
+            citations=references.cite(known),
         )
 
     def row(choice: RowChoice) -> RowPart:

@@ -1,31 +1,32 @@
 """The list of references: one number a source, in order of first mention."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from citations.foundations import foundation_of
-from citations.models import Citation, Derivation, DerivationInput, Source
-from comparisons.documents import CitationPart, DerivationPart, InputPart, ReferencePart
-from comparisons.facts import Facts
+from citations.works import Work, work_of
+from comparisons.claim_facts import ClaimFacts
+from comparisons.documents import CitationPart, ReferencePart
 from comparisons.models import EquivalenceCitation
 
 
 class ReferenceList:
-    """Numbers sources as they are cited; ``facts`` makes the parts that documents share."""
+    """Numbers sources as they are cited. Those of one claim come in the order in which it mentions them."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self) -> None:
         self._numbers: dict[int, int] = {}
-        self._sources: list[Source] = []
+        self._works: list[Work] = []
 
-    def cite(self, citations: Iterable[Citation]) -> tuple[CitationPart, ...]:
-        """The citations as parts of the document; sources not seen before get the next number."""
-        return tuple(self._part(citation) for citation in citations)
+    def cite(self, facts: ClaimFacts) -> tuple[CitationPart, ...]:
+        """The citations of a claim as parts of the document; sources not seen before get the next number."""
+        numbers = {place: self._number(key, work) for place, (key, work) in enumerate(facts.works, start=1)}
+        if all(place == number for place, number in numbers.items()):
+            return facts.citations
+        return tuple(_numbered(citation, numbers) for citation in facts.citations)
 
     def cite_plainly(self, citations: Iterable[EquivalenceCitation]) -> tuple[CitationPart, ...]:
         """Citations that give no figure and no note: only the work, the place and the stance."""
         return tuple(
             CitationPart(
-                reference=self._number(citation.source),
+                reference=self._number(citation.source.pk, work_of(citation.source)),
                 locator=citation.locator,
                 stance=citation.stance,
                 source_check="",
@@ -40,62 +41,20 @@ class ReferenceList:
 
     def parts(self) -> tuple[ReferencePart, ...]:
         """All works cited so far, by number."""
-        return tuple(
-            ReferencePart(number=number, work=self._facts.work(source))
-            for number, source in enumerate(self._sources, start=1)
-        )
+        return tuple(ReferencePart(number=number, work=work) for number, work in enumerate(self._works, start=1))
 
-    def _part(self, citation: Citation) -> CitationPart:
-        foundation = foundation_of(citation)
-        numbers = tuple(self._number(source) for source in foundation.sources)
-        return CitationPart(
-            reference=numbers[0],
-            locator=citation.locator,
-            stance=citation.stance,
-            source_check=foundation.source_check,
-            source_checked_on=citation.source_checked_on,
-            source_check_seen=citation.source_check_seen,
-            note=citation.note,
-            figure=self._facts.figure(citation),
-            derivation=self._derivation(citation.derivation, numbers) if citation.source_id is None else None,
-        )
+    def _number(self, key: int, work: Work) -> int:
+        if key not in self._numbers:
+            self._works.append(work)
+            self._numbers[key] = len(self._works)
+        return self._numbers[key]
 
-    def _derivation(self, derivation: Derivation, references: tuple[int, ...]) -> DerivationPart:
-        inputs = [each for each in derivation.inputs.all() if self._facts.derivations.source_of(each) is not None]
-        return DerivationPart(
-            formula=derivation.formula,
-            sentence=derivation.sentence,
-            borrows=derivation.borrows,
-            assumes=derivation.assumes,
-            unfounded=derivation.unfounded,
-            inputs=tuple(map(self._input, inputs)),
-            references=references,
-        )
 
-    def _input(self, each: DerivationInput) -> InputPart:
-        source = self._facts.derivations.source_of(each)
-        if source is None:
-            raise ValueError(f"{each} rests on nothing.")
-        figure = each.figure or each  # the columns of a number are called like those of a figure
-        return InputPart(
-            name=each.name,
-            claim=each.claim.public_id if each.claim else "",
-            entity=each.claim.entity.name if each.claim else "",
-            dimension=each.claim.dimension.name if each.claim and each.claim.dimension else "",
-            text=figure.figure_text,
-            value=figure.value,
-            low=figure.low,
-            high=figure.high,
-            bound_kind=figure.bound_kind,
-            sense=figure.sense,
-            unit=figure.unit,
-            reference=self._number(source),
-            locator=figure.locator,
-            sentence=self._facts.derivations.sentence_of(each),
-        )
-
-    def _number(self, source: Source) -> int:
-        if source.pk not in self._numbers:
-            self._sources.append(source)
-            self._numbers[source.pk] = len(self._sources)
-        return self._numbers[source.pk]
+def _numbered(citation: CitationPart, numbers: Mapping[int, int]) -> CitationPart:
+    """The citation with the numbers that its works have in the document."""
+    derivation = citation.derivation
+    if derivation is not None:
+        inputs = (each.model_copy(update={"reference": numbers[each.reference]}) for each in derivation.inputs)
+        references = tuple(numbers[place] for place in derivation.references)
+        derivation = derivation.model_copy(update={"inputs": tuple(inputs), "references": references})
+    return citation.model_copy(update={"reference": numbers[citation.reference], "derivation": derivation})

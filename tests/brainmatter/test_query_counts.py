@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from comparisons.claim_facts import forget_facts
 from entities.models import Dimension, EntityKind, Realm
 from tests.factories import (
     a_citation,
@@ -76,10 +77,10 @@ def test_the_index_takes_categories_and_their_first_comparisons(client: Client):
 
 def test_the_home_page_takes_as_many_queries_with_much_content_as_with_little(client: Client):
     # 1, 2 the revision and the axes with brains and machines; 3 questions, 4 their claims; 5 the dimension of the
-    # picture; 6 the reference's claim; 7, 8 the largest and the smallest on it; 9-11 citations, sources and authors of
-    # both; 12 the featured editions; 13 categories; 14 their first comparisons; 15-20 the revision, and how many
-    # confirmed citations, comparisons, entities, claims and sources, once for each state of the content; 21 the newest
-    # editions
+    # picture; 6 the reference's claim; 7, 8 the largest and the smallest on it; 9 the versions of what is
+    # behind the claims, which was kept; 10 the featured editions; 11 categories; 12 their first comparisons; 13-18 the
+    # revision, and how many confirmed citations, comparisons, entities, claims and sources, once for each state of the
+    # content; 19 the newest editions
     watts = a_quantity_dimension(unit="W", slug="power")
 
     def on_the_axis(number: int) -> None:
@@ -93,7 +94,7 @@ def test_the_home_page_takes_as_many_queries_with_much_content_as_with_little(cl
 
     on_the_axis(2)
     before, after = grown(client, "/", more=lambda: on_the_axis(10))
-    assert (len(before), len(after)) == (21, 21)
+    assert (len(before), len(after)) == (19, 19)
 
 
 def test_another_axis_of_the_home_page_is_asked_for_without_the_rest_of_it(client: Client):
@@ -116,9 +117,14 @@ def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(c
 
     claims(3)
     before, after = grown(client, entity.get_absolute_url(), more=lambda: claims(30))
-    # 1 the entity; 2 what is claimed about it; 3 what is of the reference on the same dimensions; 4-6 composing:
-    # citations, sources, authors; 7 comparisons; 8 related
-    assert (len(before), len(after)) == (8, 8)
+    # 1 the entity; 2 what is claimed about it; 3 what is of the reference on the same dimensions; 4 the versions of
+    # what is behind the claims, which was kept; 5 comparisons; 6 related
+    assert (len(before), len(after)) == (6, 6)
+    # Where nothing was kept: citations, sources and authors as well.
+    forget_facts()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(entity.get_absolute_url())
+    assert len(captured) == 9
 
 
 def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_three(client: Client):
@@ -131,9 +137,10 @@ def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_thr
 
     entities(3, dimension)
     before, after = grown(client, dimension.get_absolute_url(), more=lambda: entities(30, dimension))
-    # 1 the dimension; 2 claims and entities along it; 3 the reference's; 4 citations; 5 sources; 6 authors; 7 the
-    # revision; 8 how many claims stand on each dimension, once for each state of the content; 9 comparisons
-    assert (len(before), len(after)) == (9, 9)
+    # 1 the dimension; 2 claims and entities along it; 3 the reference's; 4 the versions of what is behind the claims,
+    # which was kept; 5 the revision; 6 how many claims stand on each dimension, once for each state of the content;
+    # 7 comparisons
+    assert (len(before), len(after)) == (7, 7)
 
 
 def test_an_evidence_card_takes_as_many_queries_with_thirty_figures_as_with_three(client: Client):

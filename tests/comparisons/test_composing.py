@@ -57,9 +57,12 @@ def test_choosing_and_composing_costs_the_same_for_any_size(
     # 1 sides with entities, 2 rows with dimensions and groups, 3 points with claims and entities
     with django_assert_num_queries(3):
         selection = editors_selection(comparison)
-    # 4 claims, 5 citations, 6 equivalences (there is none), 7 sources, 8 authors
-    with django_assert_num_queries(5):
+    # 4 claims, 5 versions of what is behind them, 6 citations, 7 equivalences (there is none), 8 sources, 9 authors
+    with django_assert_num_queries(6):
         composed = compose(selection)
+    # 1 claims, 2 versions, 3 equivalences: what is behind the claims was kept
+    with django_assert_num_queries(3):
+        assert compose(selection) == composed
     assert len(composed.rows) == rows
     assert {len(row.cells) for row in composed.rows} == {sides}
     assert len(composed.references) == 1 + len(points)
@@ -74,8 +77,8 @@ def test_equivalences_cost_the_same_however_many_there_are(
     made = a_comparison(rows=1)
     fill_cells(comparison=made)
     selection = editors_selection(Comparison.objects.select_related("category").get())
-    # 1 claims, 2 citations, 3 equivalences, 4 their citations, 5 the sources of both, 6 authors
-    with django_assert_num_queries(6):
+    # 1 claims, 2 versions, 3 citations, 4 equivalences, 5 their citations, 6 the sources of both, 7 authors
+    with django_assert_num_queries(7):
         compose(selection)
 
 
@@ -88,7 +91,7 @@ def test_many_are_composed_with_the_queries_of_one(count: int, django_assert_num
     comparisons = list(Comparison.objects.select_related("category"))
     with django_assert_num_queries(3):
         selections = editors_selections(comparisons)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         compose_many(selections)
 
 
