@@ -39,6 +39,7 @@ class ResponseCache:
         self._store = store
         self._making: dict[Key, _Making] = {}
         self._compressing = ThreadPoolExecutor(1, thread_name_prefix="compress")
+        self._is_stopped = False
         self._today = date.min
         self._today_until = 0.0
 
@@ -87,9 +88,10 @@ class ResponseCache:
         self._watch.forget()
 
     def stop(self) -> None:
-        """Keep nothing any more."""
+        """Keep nothing any more: what is still being made goes out as the application made it."""
+        self._is_stopped = True
         self._watch.stop()
-        self._compressing.shutdown(wait=False, cancel_futures=True)
+        self._compressing.shutdown(wait=False)
 
     async def _made(self, scope: Scope, key: Key, revision: Revision, make: Make) -> KeptAnswer | Answer | None:
         making = self._making.get(key)
@@ -113,7 +115,9 @@ class ResponseCache:
         answer = await make(scope)
         if answer is None:
             return None
-        kept = await asyncio.get_running_loop().run_in_executor(self._compressing, kept_answer, answer)
+        kept = None
+        if not self._is_stopped:
+            kept = await asyncio.get_running_loop().run_in_executor(self._compressing, kept_answer, answer)
         if kept is None:
             return without_state(answer) if _is_for_all(answer) else None
         newest = self._watch.saw(kept.revision)

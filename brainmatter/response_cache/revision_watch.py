@@ -31,6 +31,7 @@ class RevisionWatch:
         self._check_seconds = check_seconds
         self._stale_seconds = stale_seconds
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="revision")
+        self._is_stopped = False
         self._asking: asyncio.Task[None] | None = None
         self._asked_at = 0.0
         self._failed_at = 0.0
@@ -41,9 +42,12 @@ class RevisionWatch:
         return _revision(seen) if seen.is_fresh(time.monotonic(), self._check_seconds) else None
 
     async def current(self) -> Revision | None:
-        """The revision, asked for where need be; None where the database has been silent for too long."""
+        """The revision, asked for where need be; None where the database has been silent for too long, or when all
+        stops."""
         arrived = time.monotonic()
         while not (seen := self._shared.read()).is_fresh(arrived, self._check_seconds):
+            if self._is_stopped:
+                return None
             asking = self._asking_now()
             if asking is not None and not self._failed_at:
                 await asyncio.wait({asking}, timeout=_PATIENCE)
@@ -70,6 +74,7 @@ class RevisionWatch:
 
     def stop(self) -> None:
         """Ask no more."""
+        self._is_stopped = True
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _asking_now(self) -> "asyncio.Task[None] | None":
@@ -83,6 +88,8 @@ class RevisionWatch:
         return self._asking
 
     async def _refresh(self, asked_at: float) -> None:
+        if self._is_stopped:
+            return
         try:
             revision = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask)
         except Exception as error:  # whatever keeps the database from answering

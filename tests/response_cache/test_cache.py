@@ -224,3 +224,33 @@ def test_who_leaves_does_not_take_the_answer_from_the_others() -> None:
         assert site.made == 1
 
     run(act)
+
+
+def test_a_page_that_is_being_made_when_all_stops_still_goes_out(caplog: pytest.LogCaptureFixture) -> None:
+    async def act(reader: Reader, site: Site) -> None:
+        async def all_stops() -> None:
+            reader.cache.stop()
+
+        site.during = all_stops
+        answer = await reader.get()
+        assert answer is not None
+        assert answer.body == b"content 1"
+        assert not [name for name, _ in answer.headers if b"state" in name]
+        # Who comes after that is the application's, which knows how to refuse.
+        assert await reader.get("/page/other") is None
+
+    run(act, check=0)
+    assert caplog.records == []
+
+
+def test_a_page_that_waits_for_the_revision_when_all_stops_is_left_to_the_application(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def act(reader: Reader, site: Site) -> None:
+        waiting = asyncio.create_task(reader.get())
+        await asyncio.sleep(0)
+        reader.cache.stop()
+        assert await waiting is None
+
+    run(act, check=0)
+    assert caplog.records == []
