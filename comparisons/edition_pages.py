@@ -13,7 +13,6 @@ from comparisons.models import Edition
 from comparisons.page_bodies import rendered
 from comparisons.renderings.choices import CHOICES, Choices
 from comparisons.views import edition_as_json, moved_to
-from core.conditional import answer
 from core.kept_pages import kept
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
@@ -35,8 +34,7 @@ def edition_list(request: HttpRequest, category: str, slug: str) -> HttpResponse
     if comparison.category.slug != category:
         return moved_permanently(request, f"{comparison.get_absolute_url()}/editions")
     context = {"comparison": comparison, "editions": listed.rows, "listed": listed}
-    version = (listed.rows[0].pk, len(listed.rows), listed.previous, listed.next, comparison.title, comparison.status)
-    return answer(request, version=version, render=lambda: render(request, "comparisons/editions.html", context))
+    return render(request, "comparisons/editions.html", context)
 
 
 @kept("comparisons")
@@ -54,20 +52,15 @@ def edition_page(request: HttpRequest, category: str, slug: str, number: int) ->
     comparison = edition.comparison
     today = timezone.now().date()
     choices = Choices.asked_for(request)
-
-    def page() -> HttpResponse:
-        shown = rendered(edition, today=today, choices=choices, path=edition.get_absolute_url())
-        context = {
-            "edition": edition,
-            **shown._asdict(),
-            "is_fixed": True,
-            "latest_number": latest_number,
-            "canonical_url": f"{settings.CANONICAL_ORIGIN}{comparison.get_absolute_url()}",
-        }
-        return render(request, "comparisons/page.html", context)
-
-    version = (edition.pk, latest_number, comparison.status, today, sorted(choices.assumed))
-    return answer(request, version=(*version, sorted(choices.units)), render=page)
+    shown = rendered(edition, today=today, choices=choices, path=edition.get_absolute_url())
+    context = {
+        "edition": edition,
+        **shown._asdict(),
+        "is_fixed": True,
+        "latest_number": latest_number,
+        "canonical_url": f"{settings.CANONICAL_ORIGIN}{comparison.get_absolute_url()}",
+    }
+    return render(request, "comparisons/page.html", context)
 
 
 @kept("comparisons")
@@ -78,7 +71,7 @@ def edition_json(request: HttpRequest, category: str, slug: str, number: int) ->
     found = _asked_for(request, category, slug, number, ".json")
     if isinstance(found, HttpResponse):
         return found
-    return edition_as_json(request, found[0], address=found[0].get_absolute_url())
+    return edition_as_json(found[0], address=found[0].get_absolute_url())
 
 
 def _asked_for(

@@ -11,7 +11,6 @@ from comparisons.models import Category, Comparison, Edition
 from comparisons.page_bodies import rendered
 from comparisons.related_links import related_links_of
 from comparisons.renderings.choices import CHOICES, Choices
-from core.conditional import answer
 from core.counting import counted
 from core.htmx import render_part
 from core.kept_pages import kept
@@ -68,14 +67,9 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     related = related_links_of(comparison)
     today = timezone.now().date()
     choices = Choices.asked_for(request)
-
-    def page() -> HttpResponse:
-        shown = rendered(edition, today=today, choices=choices)
-        context = {"edition": edition, **shown._asdict(), **related._asdict()}
-        return render(request, "comparisons/page.html", context)
-
-    version = (edition.pk, comparison.status, today, sorted(choices.assumed), sorted(choices.units), related)
-    return answer(request, version=version, render=page)
+    shown = rendered(edition, today=today, choices=choices)
+    context = {"edition": edition, **shown._asdict(), **related._asdict()}
+    return render(request, "comparisons/page.html", context)
 
 
 @kept("comparisons")
@@ -89,7 +83,7 @@ def comparison_json(request: HttpRequest, category: str, slug: str) -> HttpRespo
     address = edition.comparison.get_absolute_url()
     if edition.comparison.category.slug != category:
         return moved_permanently(request, f"{address}.json")
-    return edition_as_json(request, edition, address=address)
+    return edition_as_json(edition, address=address)
 
 
 @kept("comparisons")
@@ -105,7 +99,7 @@ def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     return moved_to(request, slug)
 
 
-def edition_as_json(request: HttpRequest, edition: Edition, *, address: str) -> HttpResponse:
+def edition_as_json(edition: Edition, *, address: str) -> HttpResponse:
     """The edition as it is kept, with number, day and hash; ``address`` is the path of the page that shows the same."""
     fields = {
         "edition": edition.number,
@@ -114,7 +108,7 @@ def edition_as_json(request: HttpRequest, edition: Edition, *, address: str) -> 
         "url": f"{settings.CANONICAL_ORIGIN}{address}",
         "document": edition.document,
     }
-    return answer(request, version=(edition.pk, address), render=lambda: JsonResponse(fields))
+    return JsonResponse(fields)
 
 
 def moved_to(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:

@@ -17,7 +17,6 @@ from comparisons.models import Comparison, Edition, Question
 from comparisons.page_bodies import documents_of
 from comparisons.reference_ratios import DEFAULT_REFERENCE
 from comparisons.telling_rows import TellingRow, telling_row
-from core.conditional import answer
 from core.htmx import render_part, wants_part
 from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
@@ -134,4 +133,4 @@ def _featured() -> Sequence[Featured]:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """/about: what this is, how it is made, who is behind it."""
-    return answer(request, version="about", render=lambda: render(request, "about.html"))
+    return render(request, "about.html")

@@ -1,13 +1,13 @@
 """An answer as it is kept: compressed once in two ways, with the headers of each, and the tag that names its bytes."""
 
 import gzip
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 import brotli
 
 from brainmatter.front.answers import Answer, Headers
+from core.conditional import content_tag
 from core.kept_pages import STATE
 from core.revisions import Revision
 
@@ -60,7 +60,7 @@ def kept_answer(answer: Answer) -> KeptAnswer | None:
         return None
     number, nonce, day = stated.decode().split(" ")
     headers, media_type = _headers(answer)
-    tag = hashlib.sha256(media_type + b"\n" + answer.body).hexdigest()[:32].encode()
+    tag = content_tag(media_type.decode("latin-1"), answer.body).encode()
     return KeptAnswer(
         revision=Revision(int(number), nonce),
         day=date.fromisoformat(day),

@@ -90,10 +90,19 @@ def test_a_new_edition_is_sent(client: Client, comparison: Comparison):
     assert not confirmed(client, comparison, held)
 
 
-def test_a_new_day_may_make_claims_stale(client: Client, comparison: Comparison, monkeypatch: pytest.MonkeyPatch):
-    held = etag(client, comparison)
+def test_a_new_day_is_a_new_version_exactly_if_the_page_says_something_else(
+    client: Client, comparison: Comparison, monkeypatch: pytest.MonkeyPatch
+):
+    dimension = a_quantity_dimension(unit="W", review_interval_months=12)
+    sides = [an_entity(), an_entity()]
+    for side in sides:
+        a_figure(claim=an_attribute(entity=side, dimension=dimension, as_of=date(2026, 1, 1)), unit="W")
+    reviewed = a_published_comparison(sides=sides, rows=[dimension])
+    monkeypatch.setattr("comparisons.views.timezone.now", lambda: datetime(2026, 2, 1, tzinfo=UTC))
+    held, held_of_reviewed = etag(client, comparison), etag(client, reviewed)
     monkeypatch.setattr("comparisons.views.timezone.now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
-    assert not confirmed(client, comparison, held)
+    assert confirmed(client, comparison, held)
+    assert not confirmed(client, reviewed, held_of_reviewed)
 
 
 def test_a_claim_is_marked_from_the_day_on_which_its_review_is_due(
