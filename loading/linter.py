@@ -12,6 +12,7 @@ from citations.evidence import is_evidence
 from citations.models import Citation, Source
 from loading.british_spelling import american_words
 from loading.checks import placed
+from loading.claim_rules import findings
 from loading.faults import Fault, Severity
 from loading.headlines import contradiction, unsupported_range
 from loading.items import Item, Items, Kind
@@ -41,12 +42,17 @@ _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 
 def lint(items: Items, files: Mapping[str, ParsedFile]) -> list[Fault]:
     """Everything an editor should look at, errors and warnings, with its file and line."""
-    checks = (_headlines, _dimensions, _rows, _uncited, _prose, _lengths)
+    checks = (_headlines, _dimensions, _rows, _uncited, _prose, _lengths, _claim_rules)
     return [
         placed(item, field, message, files, severity=severity)
         for check in checks
         for item, field, message, severity in check(items)
     ]
+
+
+def _claim_rules(items: Items) -> Iterator[Finding]:
+    for item, field, message in findings(items):
+        yield item, field, message, "warning"
 
 
 def _headlines(items: Items) -> Iterator[Finding]:

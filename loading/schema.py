@@ -280,6 +280,7 @@ class ClaimRecord(Record):
     missing: Missing | None = None
     note: Text = ""
     as_of: date | None = Field(default=None, strict=True)
+    lint_answers: Text = ""
     drafting: Drafting | None = None
     status: Status = Status.PUBLISHED
     citations: tuple[CitationRecord, ...] = ()

@@ -28,6 +28,7 @@ from editing.figure_slips import unlike_its_text
 from editing.gaps import unseen_in
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity, EntityRelation
 from entities.quantities import QuantityError, normalise_unit
+from loading.claim_findings import findings_on
 
 _STAMPS: Any = ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]})
 
@@ -228,6 +229,14 @@ class ClaimAdmin(TrackedAdmin[Claim]):
             },
         ),
         ("State", {"fields": [("status", "drafting"), "shown_on"]}),
+        (
+            "Content linter",
+            {
+                "classes": ["collapse"],
+                "description": "What it finds is told after a save. Mend it, or say here why it stands.",
+                "fields": ["lint_answers"],
+            },
+        ),
         _STAMPS,
     ]
     inlines = [CitationInline, DerivedFigureInline]
@@ -272,6 +281,7 @@ class ClaimAdmin(TrackedAdmin[Claim]):
         figures = {"figure_text", "unit", "rank", "stance", "formula", "inputs", "wanted_unit", "DELETE"}
         if "text" in changed or figures & below:
             notes += filter(None, [unlike_its_text(claim)])
+        save_of(request).remarks += findings_on(claim)
         return notes
 
     @admin.display(description="citations")

@@ -33,6 +33,10 @@ class Missing(models.TextChoices):
     WITHHELD = "withheld", "withheld by the maker"
 
 
+# Lines such as “round-thousand: The card prints 8,000.” (a line break is \\n for PostgreSQL as well)
+LINT_ANSWERS = r"^[a-z]+(-[a-z]+)*: [^\n]+(\n[a-z]+(-[a-z]+)*: [^\n]+)*\n?$"
+
+
 @recorded()
 class Claim(Publishable, Drafted):
     """One statement about one entity, entered once and shown wherever it belongs."""
@@ -67,6 +71,14 @@ class Claim(Publishable, Drafted):
         blank=True, help_text="What a reader must know to understand the claim correctly. Public. Markdown."
     )
     as_of = models.DateField(null=True, blank=True, help_text="The day on which the claim was last known to hold.")
+    lint_answers = models.TextField(
+        "answers to the linter",
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why a finding of the content linter stands: one line each, the name of the rule, a colon and one "
+        "sentence. Not shown to readers.",
+    )
     created = models.DateTimeField(auto_now_add=True, db_default=Now())
     modified = models.DateTimeField(auto_now=True, db_default=Now())
 
@@ -106,6 +118,11 @@ class Claim(Publishable, Drafted):
                 name="claim_says_something",
                 condition=filled("text") | (Q(kind="attribute", text="") & ~Q(missing="")),
                 violation_error_message="Write the text, or for an attribute say why there is no value.",
+            ),
+            models.CheckConstraint(
+                name="claim_lint_answers_well_formed",
+                condition=Q(lint_answers="") | Q(lint_answers__regex=LINT_ANSWERS),
+                violation_error_message="Answer each rule on a line of its own: its name, a colon and one sentence.",
             ),
             models.CheckConstraint(
                 name="claim_missing_only_without_text",

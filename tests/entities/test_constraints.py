@@ -176,6 +176,12 @@ def test_two_dimensions_never_have_names_that_differ_by_case_only() -> None:
         ("claim_says_something", {"text": "  "}),
         ("claim_missing_only_without_text", {"missing": "unknown"}),
         ("claim_short_answer_of_an_attribute_with_text", {"short_answer": "  "}),
+        ("claim_lint_answers_well_formed", {"lint_answers": "It is right."}),
+        ("claim_lint_answers_well_formed", {"lint_answers": "round-thousand:"}),
+        (
+            "claim_lint_answers_well_formed",
+            {"lint_answers": "round-thousand: Printed so.\n\nfalse-digits: Printed so."},
+        ),
         ("claim_short_answer_of_an_attribute_with_text", {"short_answer": "Some", "text": "", "missing": "unknown"}),
     ],
 )
