@@ -71,7 +71,7 @@ def _years_to_machines_a_year_before(printed: Printed) -> Decimal:
     return year + later - survey
 
 
-@recomputes("synaptic-pruning-pruning-span", text="from 8 months to 11 years")
+@recomputes("synaptic-pruning-pruning-span", text="10.3 years, from 8 months to 11 years")
 def _years_of_loss(printed: Printed) -> Decimal:
     """Last age minus first, twelve months to the year."""
     months, years = printed.numbers("from # months to # years")
