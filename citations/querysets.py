@@ -1,5 +1,6 @@
 """What can be asked about sources and citations: one method a page. Generic: the models are made of these."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -69,3 +70,8 @@ class PlaceQuerySet[M: models.Model](models.QuerySet[M]):
         """The places of public claims about public entities on a dimension, with claim and entity, in no order."""
         public = of_public_claims("claim__")
         return self.filter(public, dimension=dimension).select_related("claim__entity")
+
+    def with_figures_of(self, entities: Collection[models.Model]) -> Self:
+        """The places of these entities' public claims that assert a figure, with claim and dimension, in no order."""
+        public = of_public_claims("claim__") & models.Q(claim__missing="", size__gt=float("-inf"))
+        return self.filter(public, claim__entity__in=entities).select_related("claim", "dimension")

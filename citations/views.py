@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -53,6 +54,8 @@ def bibliography(request: HttpRequest) -> HttpResponse:
         "tiers": Tier.choices,
         "types": SourceType.choices,
         "statuses": PublicationStatus.choices,
+        "sources": standing.sources,
+        "checked": standing.status_checked,
         "registry": standing.registry,
         "coverage": standing.coverage,
         "checks": standing.checks,
@@ -64,6 +67,7 @@ class _Standing(NamedTuple):
     """What the page says of all sources at once."""
 
     sources: int
+    status_checked: int
     registry: list[RegistryGroup]
     coverage: Coverage
     checks: SourceChecks
@@ -71,7 +75,8 @@ class _Standing(NamedTuple):
 
 @once_a_revision
 def _standing() -> _Standing:
-    return _Standing(Source.objects.public().count(), trusted_sources(), site_coverage(), source_checks())
+    counted = Source.objects.public().aggregate(sources=Count("pk"), status_checked=Count("status_checked_on"))
+    return _Standing(**counted, registry=trusted_sources(), coverage=site_coverage(), checks=source_checks())
 
 
 @kept("citations")

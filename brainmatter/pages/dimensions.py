@@ -1,18 +1,20 @@
 """The readers' pages of dimensions: the axes, and every entity along one of them."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Max, Min, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from brainmatter.pages.places_on_dimensions import plot_of_entities, reference_mark
-from citations.models import PlaceOnDimension
+from brainmatter.pages.places_on_dimensions import claims_by_dimension, plot_of_entities, reference_mark
+from citations.models import NO_SIZE, PlaceOnDimension
 from comparisons.composing import compose_many
-from comparisons.documents import ComparisonDocument, EntityPart, FigurePart, RowPart
+from comparisons.documents import ComparisonDocument, EntityPart, FigurePart, RowPart, StatementPart
 from comparisons.models import Comparison
 from comparisons.reference_ratios import DEFAULT_REFERENCE, AgainstReference, against_reference, claims_of_reference
 from comparisons.renderings.page import Page, present
@@ -25,7 +27,7 @@ from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from
 from entities.models import Claim, Dimension, DimensionGroup
-from entities.quantities import unit_words
+from entities.quantities import QuantityError, pretty, rounded, unit_words
 
 # One plot line an entity; beyond this a plot is a wall, and the table says it better.
 _MOST_PLOTTED = 40
@@ -35,7 +37,8 @@ _MOST_LINKS = 24
 
 
 class Place(NamedTuple):
-    """An entity's place on the axis; ``figure`` is its headline figure in the unit that the reader chose."""
+    """An entity's place on the axis; ``figure`` is its headline figure in the unit that the reader chose, or as printed
+    where its claim says it in other words."""
 
     entity: str
     slug: str
@@ -45,11 +48,20 @@ class Place(NamedTuple):
     against: AgainstReference
 
 
+class Entry(NamedTuple):
+    """A dimension in the list; ``span`` is from the smallest to the largest figure on it, empty where that says
+    nothing."""
+
+    dimension: Dimension
+    claims: int
+    span: str
+
+
 class GroupOfDimensions(NamedTuple):
-    """Dimensions, each with the number of public claims on it. ``has_more``: the group holds more than these."""
+    """``has_more``: the group holds more dimensions than these."""
 
     group: DimensionGroup
-    dimensions: list[tuple[Dimension, int]]
+    dimensions: list[Entry]
     has_more: bool = False
 
 
@@ -68,9 +80,8 @@ def dimension_index(request: HttpRequest) -> HttpResponse:
         address=Address(request, parameters_of(dimension_index)),
         size=_ON_A_PAGE,
     )
-    claims = claims_by_dimension()
-    counted = [(dimension, claims.get(dimension.pk, 0)) for dimension in listed.rows]
-    context = {"groups": [GroupOfDimensions(group, counted)] if counted else [], "group": group, "listed": listed}
+    entries = _entries(listed.rows)
+    context = {"groups": [GroupOfDimensions(group, entries)] if entries else [], "group": group, "listed": listed}
     return render(request, "dimensions/index.html", context)
 
 
@@ -80,22 +91,41 @@ def _first_of_each_group() -> list[GroupOfDimensions]:
     groups: Any = DimensionGroup.objects.annotate(first=ArraySubquery(first[: _OF_A_GROUP + 1]))
     wanted = {group: group.first[:_OF_A_GROUP] for group in groups.order_by("position", "name") if group.first}
     dimensions = Dimension.objects.in_bulk([pk for keys in wanted.values() for pk in keys])
-    claims = claims_by_dimension()
     return [
         GroupOfDimensions(
             group,
-            [(dimensions[pk], claims.get(pk, 0)) for pk in keys if pk in dimensions],
+            _entries([dimensions[pk] for pk in keys if pk in dimensions]),
             has_more=len(group.first) > _OF_A_GROUP,
         )
         for group, keys in wanted.items()
     ]
 
 
+def _entries(dimensions: Iterable[Dimension]) -> list[Entry]:
+    claims, spans = claims_by_dimension(), _spans()
+    return [
+        Entry(dimension, claims.get(dimension.pk, 0), _in_words(dimension, *spans.get(dimension.pk, (0, 0))))
+        for dimension in dimensions
+    ]
+
+
 @once_a_revision
-def claims_by_dimension() -> dict[int, int]:
-    """How many public claims stand on each dimension, by its key. One query."""
-    on_dimensions = Claim.objects.published().attributes().order_by()
-    return dict(on_dimensions.values_list("dimension").annotate(number=Count("pk")))
+def _spans() -> dict[int, tuple[float, float]]:
+    """The smallest and the largest figure on each dimension, by its key. One query."""
+    placed = PlaceOnDimension.objects.filter(claim__in=Claim.objects.published().filter(missing=""))
+    ends = placed.exclude(size=NO_SIZE).order_by().values("dimension").annotate(low=Min("size"), high=Max("size"))
+    return {row["dimension"]: (row["low"], row["high"]) for row in ends}
+
+
+def _in_words(dimension: Dimension, low: float, high: float) -> str:
+    """“17 mW to 30 MW”; empty without figures, and where they count unlike things."""
+    if low >= high or dimension.unlike_units:
+        return ""
+    try:
+        ends = [pretty(rounded(Decimal(repr(end)), 2), dimension.unit) for end in (low, high)]
+    except QuantityError:
+        return ""
+    return " to ".join(ends)
 
 
 @kept("dimensions")
@@ -164,18 +194,25 @@ def _places(page: Page, unit: str, row: RowPart | None, reference: ComparisonDoc
     name = reference.sides[0].entity.name if reference else ""
     for column, statement in zip(page.columns, page.statements(), strict=True):
         entity = column.side.entity
-        figure = statement.part.headline
         places.append(
             Place(
                 entity.name,
                 entity.slug,
                 entity,
                 statement,
-                (in_unit(figure, unit) or figure.text) if figure else "",
+                _figure(statement.part, unit),
                 against_reference(row, statement.part, of_reference, name) if row else AgainstReference("", None, ""),
             )
         )
     return sorted(places, key=lambda place: (-_size(place.statement.part.headline), place.entity))
+
+
+def _figure(part: StatementPart, unit: str) -> str:
+    """The headline in the reader's unit, else as printed where the claim does not say just that; may be empty."""
+    figure = part.headline
+    if figure is None:
+        return ""
+    return in_unit(figure, unit) or ("" if figure.text in part.text else figure.text)
 
 
 def _size(figure: FigurePart | None) -> float:

@@ -1,6 +1,6 @@
 """The readers' pages of entities: what a thing is, everything claimed about it, and where it is compared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from brainmatter.pages.places_on_dimensions import around, claims_by_dimension, picture
+from citations.models import PlaceOnDimension
 from comparisons.composing import compose_many
 from comparisons.documents import ComparisonDocument
 from comparisons.models import Comparison
@@ -20,8 +22,10 @@ from comparisons.reference_ratios import (
     claims_of_reference,
 )
 from comparisons.renderings.page import present
-from comparisons.renderings.view_models import TableRow
-from comparisons.selecting import selection_about
+from comparisons.renderings.plot_marks import source_name
+from comparisons.renderings.view_models import TableRow, bounds_in_words
+from comparisons.selecting import Selection, selection_about, selection_along
+from comparisons.telling_rows import words_of
 from core.counting import counted
 from core.htmx import render_part
 from core.kept_pages import kept
@@ -30,11 +34,13 @@ from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
 from core.redirects import moved_from
 from core.text_filter import narrowed
-from entities.models import Claim, Entity, EntityKind, Realm
+from entities.models import Claim, Dimension, Entity, EntityKind, Realm
 
 _ON_A_PAGE = 48  # whole rows of two and of three
 _CLAIMS_ON_A_PAGE = 200
 _MOST_LINKS = 24
+_PICTURES, _NEIGHBOURS = 2, 4
+_FACTS, _BRIEF = 6, 60  # letters that a fact without a figure may have
 # Attributes by group and dimension, then what stands on no dimension.
 _PAGE_ORDER = ("group_position", "group_name", "dimension_name", "kind", "public_id")
 
@@ -54,6 +60,7 @@ def entity_index(request: HttpRequest) -> HttpResponse:
     listed = page_of(found.with_claim_count(), by=("name",), named="slug", address=address, size=_ON_A_PAGE)
     context = {
         "listed": listed,
+        "entries": _entries(listed.rows),
         "match_count": match_count,
         "filters": filters,
         "is_filtered": is_filtered,
@@ -61,6 +68,23 @@ def entity_index(request: HttpRequest) -> HttpResponse:
         "kinds": EntityKind.choices,
     }
     return render_part(request, "entities/index.html", "results", context)
+
+
+class Entry(NamedTuple):
+    """An entity in the list, with the figure on the dimension that most things share; None where it has none."""
+
+    entity: Entity
+    figure: PlaceOnDimension | None
+
+
+def _entries(entities: Sequence[Entity]) -> list[Entry]:
+    """One query, and the counts."""
+    counts = claims_by_dimension()
+    found: dict[int, PlaceOnDimension] = {}
+    places = PlaceOnDimension.objects.with_figures_of(entities)
+    for place in sorted(places, key=lambda place: (counts.get(place.dimension_id, 0), place.public_id)):
+        found[place.claim.entity_id] = place
+    return [Entry(entity, found.get(entity.pk)) for entity in entities]
 
 
 @once_a_revision
@@ -89,13 +113,25 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     held_against = claims_of_reference(
         DEFAULT_REFERENCE, [claim.dimension_id for claim in listed.rows if claim.dimension_id]
     )
-    if held_against and entity.slug != DEFAULT_REFERENCE:
+    has_reference = bool(held_against) and entity.slug != DEFAULT_REFERENCE
+    if has_reference:
         selections.append(selection_about(held_against[0].entity, held_against))
-    document, *of_reference = compose_many(selections)
+    beside = around(listed.rows, most=_PICTURES, each=_NEIGHBOURS)
+    selections += [_along(dimension, claims, held_against) for dimension, claims in beside.items()]
+    document, *others = compose_many(selections)
+    of_reference = others.pop(0) if has_reference else None
     page = present(document, today=timezone.now().date())
+    groups = _by_group(page.rows, of_reference)
+    on_all = claims_by_dimension()
+    counts = {claim.dimension.slug: on_all.get(claim.dimension.pk, 0) for claim in listed.rows if claim.dimension}
     context = {
         "entity": entity,
-        "groups": _by_group(page.rows, of_reference[0] if of_reference else None),
+        "facts": _facts(groups, counts),
+        "pictures": [
+            picture(dimension, along, reference=DEFAULT_REFERENCE, subject=entity.slug)
+            for dimension, along in zip(beside, others, strict=True)
+        ],
+        "groups": groups,
         "strengths": [statement for side in page.strengths for statement in side.statements],
         "weaknesses": [statement for side in page.weaknesses for statement in side.statements],
         "findings": page.findings,
@@ -106,6 +142,13 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "most_links": _MOST_LINKS,
     }
     return render(request, "entities/page.html", context)
+
+
+def _along(dimension: Dimension, claims: Sequence[Claim], reference: Sequence[Claim]) -> Selection:
+    """The claims on a dimension, with the reference's there."""
+    of_it = [claim for claim in reference if claim.dimension_id == dimension.pk]
+    together = list({claim.pk: claim for claim in (*claims, *of_it)}.values())
+    return selection_along(dimension, [claim.entity for claim in together], together)
 
 
 class ClaimedRow(NamedTuple):
@@ -128,3 +171,40 @@ def _by_group(rows: Iterable[TableRow], reference: ComparisonDocument | None) ->
         (group, [claimed(row) for row in of_it])
         for group, of_it in groupby(rows, key=lambda row: row.part.dimension.group)
     ]
+
+
+class Fact(NamedTuple):
+    """A headline figure in short: the claim with its unit and spread, who is cited for it, and how it stands to the
+    reference."""
+
+    row: TableRow
+    text: str
+    unit: str
+    spread: str
+    source: str
+    against: AgainstReference | None
+
+
+def _facts(groups: Iterable[tuple[str, Sequence[ClaimedRow]]], counts: Mapping[str, int]) -> list[Fact]:
+    """The first claims with a headline figure, those on the dimensions that most things have first; of a thing without
+    figures the first that say something briefly."""
+    rows = [claimed for _, of_it in groups for claimed in of_it if not claimed.row.cells[0].missing]
+    rows.sort(key=lambda claimed: -counts.get(claimed.row.part.dimension.slug, 0))
+    measured = [claimed for claimed in rows if claimed.row.cells[0].part.headline is not None]
+    brief = [claimed for claimed in rows if len(claimed.row.cells[0].part.text) <= _BRIEF]
+    return [_fact(claimed) for claimed in (measured or brief)[:_FACTS]]
+
+
+def _fact(claimed: ClaimedRow) -> Fact:
+    statement = claimed.row.cells[0]
+    text, unit = words_of(statement.part)
+    headline, cited = statement.part.headline, statement.part.headline_citation
+    item = next((each for each in statement.evidence if cited is None or each.citation is cited), None)
+    return Fact(
+        row=claimed.row,
+        text=text,
+        unit=unit,
+        spread=bounds_in_words(headline) if headline else "",
+        source=source_name(item.reference) if item else "",
+        against=claimed.against,
+    )

@@ -1,10 +1,11 @@
 """Entities on one dimension: where each stands, and the picture of them that home, dimension and entity pages show."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from citations.formatting import without_markup
 from citations.models import NO_SIZE, PlaceOnDimension
@@ -26,6 +27,7 @@ _FEWEST_OF_A_REALM = 2
 # So many of the largest and of the smallest are looked at when some are chosen for a small picture.
 _MOST_LOOKED_AT = 60
 _LONG_TEXT = 24
+_FEWEST_NEIGHBOURS = 3
 
 
 class Axis(NamedTuple):
@@ -59,14 +61,7 @@ def spread_out(dimension: Dimension, *, most: int, always: Iterable[int] = ()) -
     Things in general are left out: what they are an example of stands there itself. ``always`` are entities (primary
     keys) that must be among them. Claims come with entity, dimension and group. Two queries.
     """
-    placed = (
-        PlaceOnDimension.objects.public_on(dimension)
-        .filter(claim__missing="")
-        .exclude(size=NO_SIZE)
-        .filter(claim__entity__realm__in=BRAINS_AND_MACHINES)
-        .exclude(claim__entity__kind__in=GENERAL_KINDS)
-        .select_related("claim__entity", "claim__dimension__group")
-    )
+    placed = _particular(dimension).select_related("claim__entity", "claim__dimension__group")
     largest = list(placed.order_by("-size", "public_id")[:_MOST_LOOKED_AT])
     smallest = list(placed.order_by("size", "-public_id")[:_MOST_LOOKED_AT])
     places = list({place.pk: place for place in (*largest, *reversed(smallest))}.values())
@@ -76,6 +71,67 @@ def spread_out(dimension: Dimension, *, most: int, always: Iterable[int] = ()) -
     chosen = {round(step * number) for number in range(most)}
     wanted = set(always)
     return [place.claim for at, place in enumerate(places) if at in chosen or place.claim.entity_id in wanted]
+
+
+def around(claims: Sequence[Claim], *, most: int, each: int) -> Mapping[Dimension, list[Claim]]:
+    """The dimensions on which these claims of one entity have figures and most others stand, at most so many, each
+    with the claim and its nearest neighbours, ``each`` on both sides. Two queries, and the counts.
+
+    The claims must come with entity, dimension and group.
+    """
+    counts = claims_by_dimension()
+    placed = {
+        claim.pk: claim
+        for claim in claims
+        if claim.dimension is not None
+        and not claim.missing
+        and not claim.dimension.unlike_units
+        and counts.get(claim.dimension.pk, 0) >= _FEWEST_NEIGHBOURS
+    }
+    sizes = PlaceOnDimension.objects.filter(pk__in=placed).exclude(size=NO_SIZE).values_list("pk", "size")
+    own = sorted(((placed[pk], size) for pk, size in sizes), key=lambda item: _commonest_first(item[0], counts))[:most]
+    parts = [
+        ordered[:each]
+        for claim, size in own
+        if claim.dimension is not None
+        for found in [_particular(claim.dimension).exclude(pk=claim.pk).values("pk")]
+        for ordered in (
+            found.filter(size__gte=size).order_by("size", "-public_id"),
+            found.filter(size__lt=size).order_by("-size", "public_id"),
+        )
+    ]
+    if not parts:
+        return {}
+    near = PlaceOnDimension.objects.filter(pk__in=parts[0].union(*parts[1:]))
+    beside: dict[int, list[Claim]] = defaultdict(list)
+    for place in near.select_related("claim__entity", "claim__dimension__group"):
+        beside[place.dimension_id].append(place.claim)
+    return {
+        claim.dimension: [claim, *beside[claim.dimension.pk]]
+        for claim, _ in own
+        if claim.dimension is not None and beside[claim.dimension.pk]
+    }
+
+
+def _commonest_first(claim: Claim, counts: Mapping[int, int]) -> tuple[int, str]:
+    return -counts.get(claim.dimension_id or 0, 0), claim.public_id
+
+
+def _particular(dimension: Dimension) -> "QuerySet[PlaceOnDimension]":
+    """The places of brains and machines that have figures of their own, in no order."""
+    return (
+        PlaceOnDimension.objects.public_on(dimension)
+        .filter(claim__missing="", claim__entity__realm__in=BRAINS_AND_MACHINES)
+        .exclude(size=NO_SIZE)
+        .exclude(claim__entity__kind__in=GENERAL_KINDS)
+    )
+
+
+@once_a_revision
+def claims_by_dimension() -> dict[int, int]:
+    """How many public claims stand on each dimension, by its key. One query."""
+    on_dimensions = Claim.objects.published().attributes().order_by()
+    return dict(on_dimensions.values_list("dimension").annotate(number=Count("pk")))
 
 
 class Picture(NamedTuple):
@@ -101,16 +157,18 @@ def selection_of_picture(
     return selection_along(dimension, [claim.entity for claim in claims], claims)
 
 
-def picture(dimension: Dimension, document: ComparisonDocument, *, reference: str) -> Picture | None:
+def picture(dimension: Dimension, document: ComparisonDocument, *, reference: str, subject: str = "") -> Picture | None:
     """The document of such a selection as a picture, with a line at the reference; None where fewer than two figures
-    can be drawn. What borrows its figure is left out: whose it is stands there itself, or could."""
+    can be drawn. What borrows its figure is left out, for whose it is stands there itself, or could; but not the
+    ``subject`` (a slug), which the page is about."""
     cells = [
         (side.entity, cell)
         for side, cell in zip(document.sides, document.rows[0].cells, strict=True)
-        if (cited := cell.headline_citation) is not None and not (cited.derivation and cited.derivation.borrows)
+        if (cited := cell.headline_citation) is not None
+        and (side.entity.slug == subject or not (cited.derivation and cited.derivation.borrows))
     ]
     line = reference_mark(document, reference)
-    drawn = plot_of_entities(dimension, cells, document.references, reference=line)
+    drawn = plot_of_entities(dimension, cells, document.references, reference=line, subject=subject)
     return Picture(dimension, drawn, line.label if line else "") if drawn else None
 
 
@@ -120,6 +178,7 @@ def plot_of_entities(
     references: Sequence[ReferencePart],
     *,
     reference: Mark | None,
+    subject: str = "",
 ) -> IntervalPlot | None:
     """The headline figures of entities, in order of size; the hue says the realm."""
     marks: list[Mark] = []
@@ -128,7 +187,10 @@ def plot_of_entities(
         mark = headline_mark(cell, references, label=entity.name, hue=hue, href=f"/entities/{entity.slug}")
         if mark is not None:
             generality = mark.generality + A_GENERAL_THING * (entity.kind in GENERAL_KINDS)
-            marks.append(replace(mark, generality=generality, text=_briefly(mark, cell)))
+            is_subject = entity.slug == subject
+            if is_subject:
+                mark, generality = replace(mark, href=""), -1
+            marks.append(replace(mark, generality=generality, text=_briefly(mark, cell), is_subject=is_subject))
     return plotted(
         marks,
         title=dimension.name,

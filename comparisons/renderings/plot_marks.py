@@ -26,7 +26,8 @@ class Mark:
     ``hue`` is that of its side or realm, by its number. ``doubt`` says in a word or two why nobody asserts the figure
     here, and is empty where somebody does. ``also`` names others that rest on the same measurement, which is drawn
     under the one of least ``generality``: how many figures its claim has, for a thing in general has many examples.
-    ``borrowed_from`` is the particular thing whose figure a general one takes as its own.
+    ``borrowed_from`` is the particular thing whose figure a general one takes as its own. ``is_subject``: the page is
+    about this one, and shows where it stands among others.
     """
 
     label: str
@@ -48,6 +49,7 @@ class Mark:
     generality: int = 0
     borrowed_from: str = ""
     also: tuple[str, ...] = ()
+    is_subject: bool = False
 
     def numbers(self) -> list[Decimal]:
         return [number for number in (self.value, self.low, self.high) if number is not None]
