@@ -116,13 +116,13 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     has_reference = bool(held_against) and entity.slug != DEFAULT_REFERENCE
     if has_reference:
         selections.append(selection_about(held_against[0].entity, held_against))
-    beside = around(listed.rows, most=_PICTURES, each=_NEIGHBOURS)
+    on_all = claims_by_dimension()
+    beside = around(listed.rows, on_all, most=_PICTURES, each=_NEIGHBOURS)
     selections += [_along(dimension, claims, held_against) for dimension, claims in beside.items()]
     document, *others = compose_many(selections)
     of_reference = others.pop(0) if has_reference else None
     page = present(document, today=timezone.now().date())
     groups = _by_group(page.rows, of_reference)
-    on_all = claims_by_dimension()
     counts = {claim.dimension.slug: on_all.get(claim.dimension.pk, 0) for claim in listed.rows if claim.dimension}
     context = {
         "entity": entity,

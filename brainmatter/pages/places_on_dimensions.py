@@ -73,13 +73,16 @@ def spread_out(dimension: Dimension, *, most: int, always: Iterable[int] = ()) -
     return [place.claim for at, place in enumerate(places) if at in chosen or place.claim.entity_id in wanted]
 
 
-def around(claims: Sequence[Claim], *, most: int, each: int) -> Mapping[Dimension, list[Claim]]:
+def around(
+    claims: Sequence[Claim], counts: Mapping[int, int], *, most: int, each: int
+) -> Mapping[Dimension, list[Claim]]:
     """The dimensions on which these claims of one entity have figures and most others stand, at most so many, each
-    with the claim and its nearest neighbours, ``each`` on both sides. Two queries, and the counts.
+    with the claim and its nearest neighbours, ``each`` on both sides. Two queries.
+
+    ``counts`` are those of `claims_by_dimension`.
 
     The claims must come with entity, dimension and group.
     """
-    counts = claims_by_dimension()
     placed = {
         claim.pk: claim
         for claim in claims

@@ -118,13 +118,14 @@ def test_an_entity_page_takes_as_many_queries_with_thirty_claims_as_with_three(c
     claims(3)
     before, after = grown(client, entity.get_absolute_url(), more=lambda: claims(30))
     # 1 the entity; 2 what is claimed about it; 3 what is of the reference on the same dimensions; 4 the versions of
-    # what is behind the claims, which was kept; 5 comparisons; 6 related
-    assert (len(before), len(after)) == (6, 6)
+    # what is behind the claims, which was kept; 5 comparisons; 6 related; 7 the revision, for how many claims stand on
+    # each dimension; 8 where these claims stand
+    assert (len(before), len(after)) == (8, 8)
     # Where nothing was kept: citations, sources and authors as well.
     forget_facts()
     with CaptureQueriesContext(connection) as captured:
         client.get(entity.get_absolute_url())
-    assert len(captured) == 9
+    assert len(captured) == 11
 
 
 def test_a_dimension_page_takes_as_many_queries_with_thirty_entities_as_with_three(client: Client):
