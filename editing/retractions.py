@@ -1,4 +1,5 @@
-"""Checking sources against a register of retractions in the CSV layout of Retraction Watch and Crossref.
+"""Checking sources against a register of retractions, in the CSV layout of Retraction Watch and Crossref or in one of
+two columns, the DOI and the natures of its notices, which gives neither days nor PubMed numbers.
 
 notices (file) ──> status and day of check of every source that can be looked up ──> new editions, one transaction
 """
@@ -27,12 +28,15 @@ _COLUMNS = (
     "RetractionDOI",
     "Reason",
 )
+_TWO_COLUMNS = ("doi", "retractionwatch")
 _STATUSES = {
     "retraction": PublicationStatus.RETRACTED,
     "expression of concern": PublicationStatus.CONCERN,
     "correction": PublicationStatus.CORRECTED,
     "reinstatement": PublicationStatus.OK,
 }
+# Of several notices whose order nobody knows, the gravest counts; a reinstatement says that it was lifted.
+_GRAVEST_FIRST = ("retraction", "expression of concern", "correction", "reinstatement")
 # The register writes “unavailable” or 0 where a paper has no identifier.
 _NO_IDENTIFIER = {"", "0", "unavailable", "unavailable."}
 
@@ -43,12 +47,12 @@ class RegisterError(ValueError):
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice about one work: what it does to it, since when, and where it stands."""
+    """One notice about one work: what it does to it, since when if the register says so, and where it stands."""
 
     doi: str
     pmid: str
     status: PublicationStatus
-    day: date
+    day: date | None
     notice_doi: str
     reason: str
 
@@ -65,6 +69,8 @@ def read_notices(path: Path) -> list[Notice]:
     """The notices in the file; natures that this site does not know are passed over. Raises RegisterError."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
+        if tuple(reader.fieldnames or ()) == _TWO_COLUMNS:
+            return [notice for row in reader if (notice := _notice_in_two_columns(row)) is not None]
         missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
             raise RegisterError(f"{path}: the column {', '.join(missing)} is missing.")
@@ -88,6 +94,17 @@ def _notice(row: Mapping[str, str | None], place: str) -> Notice | None:
     )
 
 
+def _notice_in_two_columns(row: Mapping[str, str | None]) -> Notice | None:
+    doi, said = _identifier((row["doi"] or "").strip()), (row["retractionwatch"] or "").lower().split(";")
+    natures = {nature.strip() for nature in said} & _STATUSES.keys()
+    if not doi or not natures:
+        return None
+    gravest = min(natures, key=_GRAVEST_FIRST.index)
+    if "reinstatement" in natures and gravest == "retraction":
+        gravest = "expression of concern"  # it was taken back, and something was the matter
+    return Notice(normal_doi(doi), "", _STATUSES[gravest], None, "", "")
+
+
 def _identifier(text: str) -> str:
     return "" if text.lower() in _NO_IDENTIFIER else text
 
@@ -104,8 +121,9 @@ def _day(text: str, place: str) -> date:
 def check_sources(*, notices: Iterable[Notice], day: date, author: User | None) -> Outcome:
     """Record for every source with a DOI or PMID what the register says of it on this day.
 
-    The newest notice counts, so a reinstatement lifts a retraction. Where the register is silent, a status that an
-    editor set by hand stays. Published comparisons that show a changed source get a new edition in the same
+    A register that knows no PubMed numbers tells nothing of a work without a DOI. The newest notice counts, so a
+    reinstatement lifts a retraction. Where the register is silent, a status that an editor set by hand stays, with the
+    day on which it was set. Published comparisons that show a changed source get a new edition in the same
     transaction; the publish gate never holds that back.
     """
     why = f"Sources checked against the register of retractions on {day}."
@@ -114,20 +132,23 @@ def check_sources(*, notices: Iterable[Notice], day: date, author: User | None) 
 
 
 def _check_sources(notices: Iterable[Notice], day: date, author: User | None) -> Outcome:
+    notices = list(notices)
     by_identifier = _newest_by_identifier(notices)
+    knows_pmids = any(notice.pmid for notice in notices)
     changed: list[tuple[Source, str]] = []
     checked = 0
     sources = list(Source.objects.select_for_update().order_by("pk"))
-    checkable = [source for source in sources if source.doi or source.pmid]
+    checkable = [source for source in sources if source.doi or (source.pmid and knows_pmids)]
     for source in checkable:
         checked += 1
         notice = by_identifier.get(f"doi:{source.doi}") or by_identifier.get(f"pmid:{source.pmid}")
         before = source.publication_status
         if notice is not None:
-            source.publication_status, source.status_note = notice.status, _note(notice)
+            source.publication_status, source.status_note = notice.status, _note(notice, day)
         elif before == PublicationStatus.UNCHECKED:
             source.publication_status = PublicationStatus.OK
-        source.status_checked_on = day
+        if notice is not None or source.status_checked_on is None or source.status_checked_on < day:
+            source.status_checked_on = day
         if source.publication_status != before:
             changed.append((source, before))
     Source.objects.bulk_update(checkable, ["publication_status", "status_note", "status_checked_on"], batch_size=500)
@@ -142,16 +163,18 @@ def _newest_by_identifier(notices: Iterable[Notice]) -> dict[str, Notice]:
         for name in (f"doi:{notice.doi}" if notice.doi else "", f"pmid:{notice.pmid}" if notice.pmid else ""):
             if name:
                 found[name].append(notice)
-    return {name: max(group, key=lambda notice: notice.day) for name, group in found.items()}
+    return {name: max(group, key=lambda notice: notice.day or date.min) for name, group in found.items()}
 
 
-def _note(notice: Notice) -> str:
+def _note(notice: Notice, register_day: date) -> str:
     words = {
         PublicationStatus.RETRACTED: "Retracted",
         PublicationStatus.CONCERN: "Expression of concern",
         PublicationStatus.CORRECTED: "Corrected",
         PublicationStatus.OK: "Reinstated",
     }[notice.status]
+    if notice.day is None:
+        return f"{words}, by the register of retractions as of {register_day}."
     where = f", notice https://doi.org/{notice.notice_doi}" if notice.notice_doi else ""
     why = f": {notice.reason}" if notice.reason else ""
     return f"{words} on {notice.day}{where}{why}."

@@ -239,6 +239,16 @@ class Source(models.Model):
             changes_what_readers_see(),
         ]
 
+    @property
+    def standing(self) -> str:
+        """What is known of notices about the work, in words: the same for readers and for editors."""
+        if self.publication_status == PublicationStatus.UNCHECKED:
+            return "Not yet checked for notices" if self.doi else "No DOI: not checkable"
+        day = f"{self.status_checked_on:%-d %B %Y}" if self.status_checked_on else ""
+        if self.publication_status == PublicationStatus.OK:
+            return f"No notice found in the register as of {day}"
+        return f"{PublicationStatus(self.publication_status).label}, checked {day}"
+
     def __str__(self) -> str:
         return self.key
 

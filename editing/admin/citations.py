@@ -211,7 +211,7 @@ class CitationsOfSource(ReadOnlyTabular[Citation, Source]):
 @admin.register(Source)
 class SourceAdmin(TrackedAdmin[Source]):
     history_of_parts = {Authorship: "source"}
-    list_display = ["key", "short_title", "year", "type", "tier", "publication_status", "citation_count"]
+    list_display = ["key", "short_title", "year", "type", "tier", "standing", "citation_count"]
     list_filter = ["tier", "publication_status", "type"]
     search_fields = SEARCHED_COLUMNS
     search_belonging = (BelongingRows(Authorship.objects.all(), "source", ("family", "organisation")),)

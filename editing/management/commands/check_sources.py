@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--retractions", type=Path, required=True, metavar="FILE", help="CSV as Crossref gives it out"
+            "--retractions", type=Path, required=True, metavar="FILE", help="CSV as Crossref gives it out, or two columns: doi, retractionwatch"
         )
         parser.add_argument(
             "--day", type=date.fromisoformat, default=None, help="the day the register was fetched (today if not given)"
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             if source.publication_status == PublicationStatus.RETRACTED != before:
                 for sentence in support_lost_with(source):
                     self.stdout.write(f"  {sentence}")
-        self.stdout.write(f"{outcome.checked} sources checked; {outcome.not_checkable} have neither DOI nor PMID.")
+        self.stdout.write(f"{outcome.checked} sources checked; {outcome.not_checkable} cannot be looked up.")
         for edition in outcome.editions:
             self.stdout.write(f"{edition.comparison}: edition {edition.number}")
         self.stdout.write(self.style.SUCCESS(f"{len(outcome.editions)} new editions."))
