@@ -239,6 +239,15 @@ class Source(models.Model):
             changes_what_readers_see(),
         ]
 
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return f"/citations/{self.key}"
+
+    def clean(self) -> None:
+        self.doi = normal_doi(self.doi)
+
     @property
     def standing(self) -> str:
         """What is known of notices about the work, in words: the same for readers and for editors."""
@@ -248,15 +257,6 @@ class Source(models.Model):
         if self.publication_status == PublicationStatus.OK:
             return f"No notice found in the register as of {day}"
         return f"{PublicationStatus(self.publication_status).label}, checked {day}"
-
-    def __str__(self) -> str:
-        return self.key
-
-    def get_absolute_url(self) -> str:
-        return f"/citations/{self.key}"
-
-    def clean(self) -> None:
-        self.doi = normal_doi(self.doi)
 
 
 def normal_doi(doi: str) -> str:

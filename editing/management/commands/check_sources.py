@@ -18,7 +18,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--retractions", type=Path, required=True, metavar="FILE", help="CSV as Crossref gives it out, or two columns: doi, retractionwatch"
+            "--retractions",
+            type=Path,
+            required=True,
+            metavar="FILE",
+            help="CSV as Crossref gives it out, or two columns: doi, retractionwatch",
         )
         parser.add_argument(
             "--day", type=date.fromisoformat, default=None, help="the day the register was fetched (today if not given)"
