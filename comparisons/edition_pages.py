@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comparisons.models import Edition
-from comparisons.page_bodies import rendered
+from comparisons.page_bodies import document_of, rendered
 from comparisons.renderings.choices import CHOICES, Choices
-from comparisons.views import edition_as_json, moved_to
+from comparisons.renderings.share_picture import picture_of_comparison
+from comparisons.views import edition_as_json, moved_to, share_of
 from core.kept_pages import kept
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
+from core.pictures.share import picture_response
 from core.redirects import moved_permanently
 
 _ON_A_PAGE = 100
@@ -55,6 +57,7 @@ def edition_page(request: HttpRequest, category: str, slug: str, number: int) ->
     shown = rendered(edition, today=today, choices=choices, path=edition.get_absolute_url())
     context = {
         "edition": edition,
+        "share": share_of(edition, shown),
         **shown._asdict(),
         "is_fixed": True,
         "latest_number": latest_number,
@@ -72,6 +75,19 @@ def edition_json(request: HttpRequest, category: str, slug: str, number: int) ->
     if isinstance(found, HttpResponse):
         return found
     return edition_as_json(found[0], address=found[0].get_absolute_url())
+
+
+@reads()
+@require_safe
+def edition_picture(request: HttpRequest, category: str, slug: str, number: int) -> HttpResponse:
+    """/comparisons/<category>/<slug>/editions/<number>.png: the edition in a picture, to share. Two queries.
+
+    It never changes, as the edition does not: readers keep it for a year, this process as long as there is room.
+    """
+    found = _asked_for(request, category, slug, number, ".png")
+    if isinstance(found, HttpResponse):
+        return found
+    return picture_response(picture_of_comparison(document_of(found[0])).svg)
 
 
 def _asked_for(

@@ -19,6 +19,7 @@ from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.html import render_body, render_head
 from comparisons.renderings.links import Links
 from comparisons.renderings.page import PageHead, present
+from comparisons.renderings.share_picture import picture_of_comparison
 from core.kept_values import KeptValues
 
 # Of this process, for all documents and for all bodies. Finished answers are kept in front of these.
@@ -34,6 +35,7 @@ class RenderedEdition(NamedTuple):
     links: Links
     head_html: SafeString
     body: SafeString
+    picture_alt: str  # what the picture to share shows, in words
 
 
 _documents: KeptValues[ComparisonDocument] = KeptValues(
@@ -79,6 +81,7 @@ def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, 
 
     def make() -> RenderedEdition:
         page = present(document, today=today, choices=known, links=links)
-        return RenderedEdition(page.head, links, render_head(page, edition), render_body(page))
+        alt = picture_of_comparison(document).alt
+        return RenderedEdition(page.head, links, render_head(page, edition), render_body(page), alt)
 
     return _pages.get((*_identity(edition), today, known, links.path, comparison), make)

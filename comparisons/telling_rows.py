@@ -46,7 +46,8 @@ def telling_row(document: ComparisonDocument) -> TellingRow | None:
     ratio = ""
     if len(document.sides) == 2 and row.ratios:
         labels = {side.entity.slug: side.label for side in document.sides}
-        ratio = f"{labels[row.ratios[0].over]}: {row.ratios[0].text}"
+        first = row.ratios[0]
+        ratio = f"{labels[first.over]}: {first.text} {labels[first.under]}"
     return TellingRow(
         dimension=row.dimension.name,
         slug=row.dimension.slug,
@@ -76,6 +77,7 @@ def words_of(cell: StatementPart) -> tuple[str, str]:
         words, symbol = unit_words(figure.unit), unit_symbol(figure.unit)
     except QuantityError:
         return text, figure.unit
-    counted = words.split(" ")[0].rstrip("s")
-    is_named = not words or counted in text or (symbol and symbol.split("/")[0].strip() in text)
-    return text, "" if is_named else words
+    leading, _, per = words.partition(" per ")
+    if symbol and symbol.replace("/", " ").split()[0] in text:
+        return text, f"per {per}" if per and per not in text and "/" not in text else ""
+    return text, "" if not words or leading.split(" ")[0].rstrip("s") in text else words

@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_ONE}.json", views.comparison_json, name="comparison-json"),
     path(f"{_ONE}/editions", edition_pages.edition_list, name="editions"),
     path(f"{_ONE}/editions/<edition:number>", edition_pages.edition_page, name="edition"),
+    path(f"{_ONE}/editions/<edition:number>.png", edition_pages.edition_picture, name="edition-picture"),
     path(f"{_ONE}/editions/<edition:number>.json", edition_pages.edition_json, name="edition-json"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.by_category import by_category, categories_in_use, first_of_each_category
 from comparisons.models import Category, Comparison, Edition
-from comparisons.page_bodies import rendered
+from comparisons.page_bodies import RenderedEdition, rendered
 from comparisons.related_links import related_links_of
 from comparisons.renderings.choices import CHOICES, Choices
 from core.counting import counted
@@ -16,6 +16,7 @@ from core.htmx import render_part
 from core.kept_pages import kept
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
+from core.pictures.share import Share, share
 from core.redirects import moved_from, moved_permanently
 from core.text_filter import narrowed
 from entities.models import Dimension, Entity
@@ -68,7 +69,12 @@ def comparison_page(request: HttpRequest, category: str, slug: str) -> HttpRespo
     today = timezone.now().date()
     choices = Choices.asked_for(request)
     shown = rendered(edition, today=today, choices=choices)
-    context = {"edition": edition, **shown._asdict(), **related._asdict()}
+    context = {
+        "edition": edition,
+        "share": share_of(edition, shown),
+        **shown._asdict(),
+        **related._asdict(),
+    }
     return render(request, "comparisons/page.html", context)
 
 
@@ -97,6 +103,11 @@ def uncategorised(request: HttpRequest, slug: str) -> HttpResponse:
     if Category.objects.filter(slug=slug).exists():
         return HttpResponsePermanentRedirect(f"/comparisons?category={slug}")
     return moved_to(request, slug)
+
+
+def share_of(edition: Edition, shown: RenderedEdition) -> Share:
+    """What other sites show beside a link to the page of this edition."""
+    return share(title=shown.head.title, path=f"{edition.get_absolute_url()}.png", alt=shown.picture_alt)
 
 
 def edition_as_json(edition: Edition, *, address: str) -> HttpResponse:

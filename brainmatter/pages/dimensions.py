@@ -6,18 +6,21 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, Min, OuterRef
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from brainmatter.pages.places_on_dimensions import claims_by_dimension, plot_of_entities, reference_mark
+from citations.formatting import without_markup
 from citations.models import NO_SIZE, PlaceOnDimension
 from comparisons.composing import compose_many
 from comparisons.documents import ComparisonDocument, EntityPart, FigurePart, RowPart, StatementPart
 from comparisons.models import Comparison
 from comparisons.reference_ratios import DEFAULT_REFERENCE, AgainstReference, against_reference, claims_of_reference
+from comparisons.renderings.interval_plot import IntervalPlot
 from comparisons.renderings.page import Page, present
+from comparisons.renderings.share_picture import SharePicture, picture_of_plot
 from comparisons.renderings.units import chosen_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import Statement
 from comparisons.selecting import selection_about, selection_along
@@ -25,6 +28,8 @@ from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
+from core.pictures.png import digest_of
+from core.pictures.share import Share, picture_response, share
 from core.redirects import moved_from
 from entities.models import Claim, Dimension, DimensionGroup
 from entities.quantities import QuantityError, pretty, rounded, unit_words
@@ -164,6 +169,7 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     )
     places = _places(page, chosen_unit(choices), document.rows[0] if document.rows else None, reference)
+    plot = _plot(dimension, places, page, reference)
     context = {
         "dimension": dimension,
         "unit": unit_words(dimension.unit) if dimension.unit and not dimension.unlike_units else "",
@@ -171,12 +177,8 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "entity_count": claims_by_dimension().get(dimension.pk, 0),
         "references": page.references,
-        "plot": plot_of_entities(
-            dimension,
-            [(place.part, place.statement.part) for place in places[:_MOST_PLOTTED]],
-            [reference.part for reference in page.references],
-            reference=reference_mark(reference, reference.sides[0].entity.slug) if reference else None,
-        ),
+        "plot": plot,
+        "share": None if any(asked.values()) else _share(dimension, plot),
         "reference": reference.sides[0].entity if reference else None,
         "references_to_choose": [place for place in places if place.statement.part.headline],
         "asked": asked,
@@ -185,6 +187,45 @@ def dimension_page(request: HttpRequest, slug: str) -> HttpResponse:
         "most_links": _MOST_LINKS,
     }
     return render(request, "dimensions/page.html", context)
+
+
+@reads()
+@require_safe
+def dimension_picture(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    """/dimensions/<slug>/share-<digest>.png: the axis in a picture, to share; another drawing has another address."""
+    dimension = get_object_or_404(Dimension.objects.published().select_related("group"), slug=slug)
+    first = PlaceOnDimension.objects.public_on(dimension).order_by("-size", "public_id")[:_ON_A_PAGE]
+    claims = [place.claim for place in first]
+    held_against = claims_of_reference(DEFAULT_REFERENCE, [dimension.pk])
+    selections = [selection_along(dimension, [claim.entity for claim in claims], claims)]
+    selections += [selection_about(claim.entity, [claim]) for claim in held_against]
+    document, *of_reference = compose_many(selections)
+    page, reference = present(document, today=timezone.now().date()), of_reference[0] if of_reference else None
+    drawn = _picture_to_share(dimension, _plot(dimension, _places(page, "", None, None), page, reference))
+    if digest_of(drawn.svg) != digest:
+        return HttpResponseRedirect(f"{dimension.get_absolute_url()}/share-{digest_of(drawn.svg)}.png")
+    return picture_response(drawn.svg)
+
+
+def _share(dimension: Dimension, plot: IntervalPlot | None) -> Share:
+    drawn = _picture_to_share(dimension, plot)
+    path = f"{dimension.get_absolute_url()}/share-{digest_of(drawn.svg)}.png"
+    return share(title=dimension.name, path=path, alt=drawn.alt)
+
+
+def _picture_to_share(dimension: Dimension, plot: IntervalPlot | None) -> SharePicture:
+    return picture_of_plot(dimension.group.name, dimension.name, plot, without_markup(dimension.definition))
+
+
+def _plot(
+    dimension: Dimension, places: list[Place], page: Page, reference: ComparisonDocument | None
+) -> IntervalPlot | None:
+    return plot_of_entities(
+        dimension,
+        [(place.part, place.statement.part) for place in places[:_MOST_PLOTTED]],
+        [reference.part for reference in page.references],
+        reference=reference_mark(reference, reference.sides[0].entity.slug) if reference else None,
+    )
 
 
 def _places(page: Page, unit: str, row: RowPart | None, reference: ComparisonDocument | None) -> list[Place]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from brainmatter.pages.places_on_dimensions import around, claims_by_dimension, picture
+from citations.formatting import without_markup
 from citations.models import PlaceOnDimension
 from comparisons.composing import compose_many
 from comparisons.documents import ComparisonDocument
@@ -23,6 +24,7 @@ from comparisons.reference_ratios import (
 )
 from comparisons.renderings.page import present
 from comparisons.renderings.plot_marks import source_name
+from comparisons.renderings.share_picture import SharePicture, Value, picture_of_values
 from comparisons.renderings.view_models import TableRow, bounds_in_words
 from comparisons.selecting import Selection, selection_about, selection_along
 from comparisons.telling_rows import words_of
@@ -32,6 +34,8 @@ from core.kept_pages import kept
 from core.once_a_revision import once_a_revision
 from core.paging import AFTER, BEFORE, Address, page_of
 from core.parameters import parameters_of, reads
+from core.pictures.png import digest_of
+from core.pictures.share import Share, picture_response, share
 from core.redirects import moved_from
 from core.text_filter import narrowed
 from entities.models import Claim, Dimension, Entity, EntityKind, Realm
@@ -123,10 +127,11 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
     of_reference = others.pop(0) if has_reference else None
     page = present(document, today=timezone.now().date())
     groups = _by_group(page.rows, of_reference)
-    counts = {claim.dimension.slug: on_all.get(claim.dimension.pk, 0) for claim in listed.rows if claim.dimension}
+    facts = _facts(groups, listed.rows, on_all)
     context = {
         "entity": entity,
-        "facts": _facts(groups, counts),
+        "share": None if _is_asked(request) else _share(entity, facts),
+        "facts": facts,
         "pictures": [
             picture(dimension, along, reference=DEFAULT_REFERENCE, subject=entity.slug)
             for dimension, along in zip(beside, others, strict=True)
@@ -142,6 +147,37 @@ def entity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "most_links": _MOST_LINKS,
     }
     return render(request, "entities/page.html", context)
+
+
+@reads()
+@require_safe
+def entity_picture(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    """/entities/<slug>/share-<digest>.png: the entity in a picture, to share; another drawing has another address."""
+    entity = get_object_or_404(Entity.objects.published(), slug=slug)
+    claims = list(Claim.objects.for_entity_page(entity).order_by(*_PAGE_ORDER)[:_CLAIMS_ON_A_PAGE])
+    (document,) = compose_many([selection_about(entity, claims)])
+    page = present(document, today=timezone.now().date())
+    drawn = _picture_to_share(entity, _facts(_by_group(page.rows, None), claims, claims_by_dimension()))
+    if digest_of(drawn.svg) != digest:
+        return HttpResponseRedirect(f"{entity.get_absolute_url()}/share-{digest_of(drawn.svg)}.png")
+    return picture_response(drawn.svg)
+
+
+def _is_asked(request: HttpRequest) -> bool:
+    """Whether another page than the first is asked for."""
+    return any(parameters_of(entity_page).of(request).values())
+
+
+def _share(entity: Entity, facts: "Sequence[Fact]") -> Share:
+    drawn = _picture_to_share(entity, facts)
+    path = f"{entity.get_absolute_url()}/share-{digest_of(drawn.svg)}.png"
+    return share(title=entity.name, path=path, alt=drawn.alt)
+
+
+def _picture_to_share(entity: Entity, facts: "Sequence[Fact]") -> SharePicture:
+    kicker = f"{entity.get_realm_display()} {entity.get_kind_display().lower()}"
+    values = [Value(fact.row.part.dimension.name, 0, fact.text, fact.unit or fact.source) for fact in facts]
+    return picture_of_values(kicker, entity.name, values, without_markup(entity.definition))
 
 
 def _along(dimension: Dimension, claims: Sequence[Claim], reference: Sequence[Claim]) -> Selection:
@@ -185,9 +221,12 @@ class Fact(NamedTuple):
     against: AgainstReference | None
 
 
-def _facts(groups: Iterable[tuple[str, Sequence[ClaimedRow]]], counts: Mapping[str, int]) -> list[Fact]:
+def _facts(
+    groups: Iterable[tuple[str, Sequence[ClaimedRow]]], claims: Iterable[Claim], on_all: Mapping[int, int]
+) -> list[Fact]:
     """The first claims with a headline figure, those on the dimensions that most things have first; of a thing without
     figures the first that say something briefly."""
+    counts = {claim.dimension.slug: on_all.get(claim.dimension.pk, 0) for claim in claims if claim.dimension}
     rows = [claimed for _, of_it in groups for claimed in of_it if not claimed.row.cells[0].missing]
     rows.sort(key=lambda claimed: -counts.get(claimed.row.part.dimension.slug, 0))
     measured = [claimed for claimed in rows if claimed.row.cells[0].part.headline is not None]

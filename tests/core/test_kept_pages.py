@@ -41,6 +41,8 @@ def test_every_public_address_is_either_kept_or_known_not_to_be() -> None:
     """A new view must decide: a page that forgets to declare itself costs its full price for every reader."""
     not_kept = {"contact", "inquiry-received", "privacy", "corrections", "corrections-feed", "correction-new"}
     not_kept |= {"correction", "healthz", "readyz", "sitemap-file"}
+    # Few ask for these, browsers and other sites keep them for a year, and they would push pages out of the cache.
+    not_kept |= {"edition-picture", "entity-picture", "dimension-picture"}
     found = {
         pattern.name
         for resolver in get_resolver().url_patterns
