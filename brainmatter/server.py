@@ -15,6 +15,7 @@ from brainmatter.front.answers import Headers
 from brainmatter.front.application import Front
 from brainmatter.front.limits import Limits
 from brainmatter.front.serving import serve
+from brainmatter.memory import give_memory_back
 from brainmatter.response_cache.shared_revision import SharedRevision
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def make_front(port: int) -> Front:
 
     Django is first imported here, in the worker, so that a reload takes in new code.
     """
+    give_memory_back()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brainmatter.settings")
     from django.db import connections
 
