@@ -23,7 +23,7 @@ from comparisons.renderings.share_picture import picture_of_comparison
 from core.kept_values import KeptValues
 
 # Of this process, for all documents and for all bodies. Finished answers are kept in front of these.
-_MOST_BYTES = 4 << 20
+_MOST_BYTES = 2 << 20
 # What a document takes in memory for each byte of its JSON, about.
 _DOCUMENT_BYTES = 7
 

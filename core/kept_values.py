@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
-_OVERHEAD = 256  # of an entry, about
+_OVERHEAD = 400  # of an entry with its key, about
 
 
 class KeptValues[V]:

@@ -26,7 +26,7 @@ from core.content_keys import content_key
 from core.kept_values import KeptValues
 
 # Of this process. As much as all parts of the pages that readers ask for most, and little beside all else.
-_MOST_BYTES = 6 << 20
+_MOST_BYTES = 4 << 20
 
 # Stands where a value is put in afterwards; characters that no text has (Unicode keeps them free for this).
 _PLACE = "\ufdd0{}\ufdd1"

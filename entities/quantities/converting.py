@@ -19,7 +19,7 @@ _PERCENT_INTERVAL = re.compile(r"[0-9]+\s*%\s*(?:CI|confidence|interval)|CI\s*95
 _ATTACHED_POWER = re.compile(r"\^[-+]?[0-9]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def conversion_factor(unit: str, to_unit: str) -> Decimal:
     """How many `to_unit` one `unit` is worth. Raises QuantityError, naming both, if they measure different things."""
     compatibility = compare_units(unit, to_unit)
@@ -70,7 +70,7 @@ def decimal_digits(value: Decimal) -> int:
     return max(1, len(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _printed_numbers(text: str) -> tuple[str, ...]:
     """The digits of each number in a printed text, decimal zeros kept: "86.1", "8.1"."""
     plain = _PERCENT_INTERVAL.sub(" ", ascii_exponents(text))

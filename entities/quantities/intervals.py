@@ -266,7 +266,7 @@ def _exchange(
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def are_divisible(one: str, other: str, factor: ExchangeRate | None = None) -> bool:
     """Whether `ratio` divides figures in these units, if need be under the assumption; quicker than to try it."""
     try:

@@ -68,7 +68,7 @@ def _is_rate_of_events(one: Signature, other: Signature) -> bool:
     return bare.physical == counting.physical == _FREQUENCY and not bare.counted and powers == [1]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def compare_units(unit: str, other: str) -> UnitCompatibility:
     """Whether two units measure and count the same (J, kWh), the same physical thing of different subjects
     (J per synaptic event, J per parameter operation; neurons, parameters) or different things (W, J).
