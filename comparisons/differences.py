@@ -8,8 +8,6 @@ changes and is told by them (the numbers of references, coverage) is left out. W
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from comparisons.changes import (
     AssumptionChange,
     CitationChange,
@@ -33,6 +31,7 @@ from comparisons.documents import (
     SidePart,
     StatementPart,
 )
+from core.content_keys import KeptContent
 
 
 def difference(before: ComparisonDocument, after: ComparisonDocument) -> Difference:
@@ -238,7 +237,7 @@ def _points(document: ComparisonDocument) -> list[_Point]:
 
 
 def _changed(
-    before: BaseModel, after: BaseModel, leaving_out: frozenset[str] | set[str] = frozenset()
+    before: KeptContent, after: KeptContent, leaving_out: frozenset[str] | set[str] = frozenset()
 ) -> tuple[FieldChange, ...]:
     """The fields of two parts that differ. As written: 20 and 20.0 are the same number, but not the same figure."""
     if _is_same(before, after):
@@ -251,9 +250,9 @@ def _changed(
     )
 
 
-def _is_same(before: BaseModel, after: BaseModel) -> bool:
+def _is_same(before: KeptContent, after: KeptContent) -> bool:
     """Whether two parts are written alike to the last digit: most parts are, most often, and this tells it quickly."""
-    return before is after or before.model_dump_json() == after.model_dump_json()
+    return before is after or before.content_key == after.content_key
 
 
 def _pairs[T](
