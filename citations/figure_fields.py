@@ -11,6 +11,9 @@ from entities.quantities import (
     stored_figure,
 )
 
+# What a borrowed figure takes over besides the numbers: of what it is, and how it was found.
+CIRCUMSTANCES = ("scope", "conditions", "sample_size", "method", "year", "boundary", "workload", "figure_kind")
+
 
 def set_figure(citation: Citation, figure: ParsedFigure) -> None:
     """Store what was read as the citation's figure, and its canonical magnitudes. Nothing is written to the database.

@@ -23,11 +23,19 @@ class Foundation:
     is_founded: bool = True
 
 
+def check_of(citation: Citation) -> str:
+    """How its figure was held against its source, or the weakest of what it rests on. One query where the derivation
+    is not loaded."""
+    if citation.source_id is not None:
+        return citation.source_check
+    derivation = citation.derivation
+    return weakest([citation.source_check or derivation.source_check, derivation.source_check])
+
+
 def foundation_of(citation: Citation) -> Foundation:
     """One query for the derivation and one for its works, where they are not loaded; none for what has a source."""
     if (source := citation.source) is not None:
         return Foundation((source,), citation.source_check)
     derivation = citation.derivation
     sources = tuple(each.source for each in derivation.founding_sources.all())
-    check = weakest([citation.source_check or derivation.source_check, derivation.source_check])
-    return Foundation(sources, check, is_founded=not derivation.unfounded and bool(sources))
+    return Foundation(sources, check_of(citation), is_founded=not derivation.unfounded and bool(sources))

@@ -18,29 +18,21 @@ from django.db import transaction
 from django.db.models import Q
 
 from citations.deriving import derived_figure, is_borrowing
-from citations.figure_fields import figure_of, set_figure
-from citations.foundations import foundation_of, weakest
-from citations.models import (
-    UNSEEN,
-    Citation,
-    Derivation,
-    DerivationInput,
-    FoundingClaim,
-    FoundingSource,
-    Rank,
-    Stance,
-)
+from citations.figure_fields import CIRCUMSTANCES, figure_of, set_figure
+from citations.foundations import weakest
+from citations.headlines import standing_for
+from citations.models import Citation, Derivation, DerivationInput, FoundingClaim, FoundingSource
 from core.publishing_status import Status
 from entities.models import Claim
 from entities.quantities import ParsedFigure, QuantityError, stored_figure
 
+# The columns behind the circumstances; a boundary is known by its key.
+_PARTICULARS = tuple("boundary_id" if name == "boundary" else name for name in CIRCUMSTANCES)
 _FIGURE = (
     *("figure_text", "value", "low", "high", "bound_kind", "sense", "unit"),
     *("canonical_value", "canonical_low", "canonical_high"),
-    *("scope", "conditions", "sample_size", "method", "year", "boundary_id", "workload", "figure_kind"),
+    *_PARTICULARS,
 )
-# What a borrowed figure takes over besides the numbers: of what it is, and how it was found.
-_PARTICULARS = ("scope", "conditions", "sample_size", "method", "year", "boundary_id", "workload", "figure_kind")
 _OF_DERIVATION = ("sentence", "unfounded", "source_check")
 
 
@@ -113,21 +105,6 @@ def recalculate(*, claims: Collection[int] = (), derivations: Collection[int] = 
     needed = DerivationInput.objects.filter(derivation__citation__claim__in=depending | own, claim__isnull=False)
     depending = lock_what_depends(begun, needed.order_by().values_list("claim", flat=True))
     return _Recalculator(depending | own, derivations).run()
-
-
-def standing_for(citations: Iterable[Citation]) -> Citation | None:
-    """The citation whose figure stands for a claim: the preferred one, else the only supporting one of normal rank.
-
-    What was looked for in its source and not seen never does, nor what follows from such.
-    """
-    figures = [
-        each
-        for each in citations
-        if each.figure_text and each.stance == Stance.SUPPORTS and foundation_of(each).source_check not in UNSEEN
-    ]
-    preferred = [each for each in figures if each.rank == Rank.PREFERRED]
-    normal = [each for each in figures if each.rank == Rank.NORMAL]
-    return preferred[0] if preferred else normal[0] if len(normal) == 1 else None
 
 
 class _Recalculator:

@@ -15,6 +15,7 @@ from comparisons.documents import (
     SidePart,
     SidePointsPart,
     StatementPart,
+    figure_of,
 )
 from comparisons.evidence_quality import coverage_of
 from comparisons.facts import Facts
@@ -23,6 +24,7 @@ from comparisons.ratios import relations
 from comparisons.reference_list import ReferenceList
 from comparisons.selecting import RowChoice, Selection
 from entities.models import Claim, ClaimKind, Dimension, Entity, Missing
+from entities.quantities import fill, has_marker
 
 
 def compose(selection: Selection) -> ComparisonDocument:
@@ -46,7 +48,7 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
         known = facts.of(claim)
         is_quantity = dimension is not None and dimension.value_kind == "quantity"
         days = (review_due(claim, dimension), known.review_due)
-        return StatementPart(
+        stated = StatementPart(
             claim=claim.public_id,
             entity=entity.slug,
             text=claim.text,
@@ -59,6 +61,7 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
             markers=known.markers_of_a_quantity if is_quantity else known.markers_of_a_text,
             citations=references.cite(known),
         )
+        return _with_its_figure(stated)
 
     def row(choice: RowChoice) -> RowPart:
         cells = []
@@ -119,6 +122,15 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
         references=references.parts(),
         coverage=CoveragePart(**coverage_of(rows)),
     )
+
+
+def _with_its_figure(statement: StatementPart) -> StatementPart:
+    """The statement with the figure that stands for it in its text, where the text leaves a place for it."""
+    if not has_marker(statement.text):
+        return statement
+    headline = statement.headline
+    filled = fill(statement.text, figure_of(headline) if headline else None)
+    return statement.model_copy(update={"text": filled.text, "figure_in_text": filled.words})
 
 
 def _unclaimed(entity: Entity) -> StatementPart:

@@ -119,7 +119,7 @@ def _ratio_3(ratio: Json) -> Json:
 
 def _statement_3(statement: Json) -> Json:
     citations = [_citation_3(citation) for citation in statement["citations"]]
-    return {**statement, "short_answer": "", "citations": citations}
+    return {**statement, "short_answer": "", "figure_in_text": "", "citations": citations}
 
 
 def _citation_3(citation: Json) -> Json:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
+from citations.headlines import Standing, headline_among
 from citations.models import UNSEEN
 from citations.works import Work
 from comparisons.document_upgrades import UPGRADES, Json, Upgrade
@@ -177,6 +178,8 @@ class StatementPart(_Part):
     entity: str  # slug
     text: str  # Markdown
     short_answer: str = ""  # the text in at most 40 characters, where no figure stands for it; may be empty
+    # The words of the text that were worked out from its headline, unit and all; empty where a unit or more was typed.
+    figure_in_text: str = ""
     missing: str  # why there is no text, "reported" where no source of a figure was read; empty where there is a text
     note: str  # Markdown
     as_of: date | None
@@ -198,16 +201,7 @@ class StatementPart(_Part):
         A figure that disputes the claim, or gives context, or was seen only where it is quoted never stands for it;
         nor does any that is told beside a missing value.
         """
-        if self.missing:
-            return None
-        supporting = [citation for citation in self.figures if citation.stance == "supports" and not citation.is_unseen]
-        ranked = {
-            rank: [citation for citation in supporting if citation.figure and citation.figure.rank == rank]
-            for rank in ("preferred", "normal")
-        }
-        if ranked["preferred"]:
-            return ranked["preferred"][0]
-        return ranked["normal"][0] if len(ranked["normal"]) == 1 else None
+        return None if self.missing else headline_among(self.citations, _standing)
 
     @cached_property
     def figures(self) -> tuple[CitationPart, ...]:
@@ -216,6 +210,11 @@ class StatementPart(_Part):
 
     def is_stale_on(self, day: date) -> bool:
         return self.review_due is not None and day >= self.review_due
+
+
+def _standing(citation: CitationPart) -> Standing:
+    rank = citation.figure.rank if citation.figure else ""
+    return Standing(citation.figure is not None, citation.stance, rank, citation.is_unseen)
 
 
 class DimensionPart(_Part):

@@ -31,6 +31,7 @@ FIELD_WORDS = {
     "claim": "claim",
     "text": "text",
     "short_answer": "short answer",
+    "figure_in_text": "where the text holds its figure",
     "missing": "why there is no value",
     "as_of": "day on which it was last known to hold",
     "review_due": "day of the next review",

@@ -11,11 +11,11 @@ from citations.evidence import EVIDENCE_TIERS
 from citations.models import PublicationStatus
 from citations.works import Work
 from comparisons.comparability import allowed, is_better, worst_against
-from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart
+from comparisons.documents import CitationPart, ComparisonDocument, FigurePart, RowPart, StatementPart, figure_of
 from comparisons.ratios import kinds_against
 from comparisons.selecting import Selection
 from core.publishing_status import Status
-from entities.quantities import UnitCompatibility, compare_units
+from entities.quantities import HOW_TO_FOLLOW, NO_FIGURE, UnitCompatibility, compare_units, unlike
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Problem:
     claim: str = ""
     dimension: str = ""
     by_retraction: bool = False
+    by_text: bool = False  # the text of the claim does not tell the figure that stands for it
 
 
 # What takes evidence away at once, and is never held back.
@@ -37,6 +38,16 @@ def problems_of(document: ComparisonDocument) -> list[Problem]:
     if not document.rows:
         return [Problem("There are no rows: nothing is compared.")]
     return [problem for row in document.rows for problem in _of_row(document, row)]
+
+
+def new_problems(document: ComparisonDocument, before: ComparisonDocument | None) -> list[Problem]:
+    """The same, without what readers see already: texts of claims that did not tell their figure before either.
+
+    Such there were before this was asked; they must not keep readers from whatever else has changed.
+    """
+    problems = problems_of(document)
+    known = problems_of(before) if before and any(problem.by_text for problem in problems) else ()
+    return [problem for problem in problems if not (problem.by_text and problem in known)]
 
 
 def unpublished_parts(selection: Selection) -> list[Problem]:
@@ -61,10 +72,10 @@ def _of_row(document: ComparisonDocument, row: RowPart) -> Iterator[Problem]:
     yield from _of_units(row)
     if row.dimension.value_kind == "quantity":
         for side, cell in zip(document.sides, row.cells, strict=True):
-            yield from _of_quantity(document, f"“{name}” of {side.label}", cell)
+            yield from _of_quantity(document, f"“{name}” of {side.label}", cell, row.dimension.unit)
 
 
-def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) -> Iterator[Problem]:
+def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart, unit: str) -> Iterator[Problem]:
     if cell.missing:
         return
     if {"unsourced", "second-hand"} & set(cell.markers):
@@ -75,8 +86,17 @@ def _of_quantity(document: ComparisonDocument, place: str, cell: StatementPart) 
         )
         return
     yield from _of_rivals(place, cell)
+    yield from _of_text(place, cell, unit)
     if cell.headline_citation:
         yield from _of_headline(document, place, cell.claim, cell.headline_citation)
+
+
+def _of_text(place: str, cell: StatementPart, unit: str) -> Iterator[Problem]:
+    """The text tells the figure that stands for the claim: words are added around it, never put instead of it."""
+    if cell.figure_in_text == NO_FIGURE:
+        yield Problem(f"{place} asks for a figure, and none stands for the claim.", claim=cell.claim, by_text=True)
+    elif cell.headline and not cell.figure_in_text and (said := unlike(cell.text, figure_of(cell.headline), unit=unit)):
+        yield Problem(f"{place}: {said}. Mend one of the two, or {HOW_TO_FOLLOW}.", claim=cell.claim, by_text=True)
 
 
 def _of_rivals(place: str, cell: StatementPart) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from comparisons.composing import compose_many
 from comparisons.documents import SCHEMA_VERSION, ComparisonDocument, hash_of
 from comparisons.edition_notes import note_between
-from comparisons.gate import Problem, problems_of, unpublished_parts
+from comparisons.gate import Problem, new_problems, problems_of, unpublished_parts
 from comparisons.models import Comparison, Edition
 from comparisons.selecting import editors_selections
 from core.publishing_status import Status
@@ -101,7 +101,9 @@ def _publish_in_batches(
     for batch in batched(comparisons, _BATCH):
         passed = []
         for found in examine(batch):
-            held_back_by = [p for p in found.problems if not (forgiving_retractions and p.by_retraction)]
+            held_back_by = found.problems
+            if forgiving_retractions:
+                held_back_by = [problem for problem in _new_of(found) if not problem.by_retraction]
             if held_back_by:
                 done.refusals.append(PublicationRefusedError(found.comparison, held_back_by))
             else:
@@ -109,6 +111,15 @@ def _publish_in_batches(
         _make_public([found.comparison for found in passed])
         done.editions.extend(_next_editions(passed, author, change_note))
     return done
+
+
+def _new_of(found: Examined) -> list[Problem]:
+    """The problems, without those of texts that readers see already. A query more where there are such."""
+    if not any(problem.by_text for problem in found.problems):
+        return found.problems
+    latest = Edition.objects.latest_of_each(Comparison.objects.filter(pk=found.comparison.pk)).first()
+    new = new_problems(found.document, latest.content if latest else None)
+    return [problem for problem in found.problems if not problem.by_text or problem in new]
 
 
 def _make_public(comparisons: Iterable[Comparison]) -> None:

@@ -2,15 +2,14 @@
 
 from decimal import Decimal
 
-from citations.models import Citation, Rank, Stance
+from citations.headlines import text_of, why_text_misleads
 from entities.models import Claim
-from entities.quantities import ParsedFigure, QuantityError, canonical
-from loading.headlines import contradiction
+from entities.quantities import ParsedFigure, QuantityError, canonical, has_marker
 
 _MUCH = 10  # from this factor on, a change is likelier a slip of the unit or of a digit than a correction
 
 
-def slip(before: ParsedFigure, after: ParsedFigure, *, claim_text: str) -> str:
+def slip(before: ParsedFigure, after: ParsedFigure, *, claim: Claim) -> str:
     """How many times the one figure is the other, in a sentence; "" if less than ten times, or if nobody can tell."""
     was, now = _magnitude(before), _magnitude(after)
     try:
@@ -23,21 +22,15 @@ def slip(before: ParsedFigure, after: ParsedFigure, *, claim_text: str) -> str:
     if 1 / Decimal(_MUCH) < factor < _MUCH:
         return ""
     times = f"{factor:,.0f} times as large" if factor >= _MUCH else f"{1 / factor:,.0f} times smaller"
-    text = f" The text of the claim says “{claim_text}”." if claim_text else ""
+    says = "will say" if has_marker(claim.text) else "says"
+    text = f" The text of the claim {says} “{text_of(claim)}”." if claim.text else ""
     return f"The figure was “{before.text}” and will be “{after.text}”: {times}.{text}"
 
 
 def unlike_its_text(claim: Claim) -> str:
-    """What the text of the claim says against the figure that stands for it; "" if nothing, or if nobody can tell.
-
-    One query.
-    """
-    figures = Citation.objects.filter(claim=claim, stance=Stance.SUPPORTS).exclude(figure_text="")
-    preferred = [citation for citation in figures if citation.rank == Rank.PREFERRED]
-    standing = preferred or [citation for citation in figures if citation.rank == Rank.NORMAL]
-    names = ("figure_text", "unit", "low", "value", "high", "sense")
-    said = [contradiction(claim.text, {name: getattr(citation, name) for name in names}) for citation in standing]
-    return f"Claim {claim}: {said[0]}." if said and all(said) else ""
+    """Why the text of the claim does not tell the figure that stands for it, in a sentence; "" if it does."""
+    said = why_text_misleads(claim)
+    return f"Claim {claim}: {said}." if said else ""
 
 
 def _magnitude(figure: ParsedFigure) -> Decimal:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from citations.headlines import text_of
 from entities.models import Claim
 from inquiries.admission import admit
 from inquiries.clients import Networks
@@ -88,7 +89,7 @@ def receive_correction(*, facts: dict[str, Any], stamp: Stamp, trap: str, networ
         return correction
     doubts = admit(form="correction", networks=networks, signs=signs, doubts=[])
     correction = correction or Correction(
-        **facts, submission=submission, report_digest=digest, claim_text=claim.text if claim else ""
+        **facts, submission=submission, report_digest=digest, claim_text=text_of(claim) if claim else ""
     )
     _file_correction(correction, signs=signs, doubts=doubts)
     return correction

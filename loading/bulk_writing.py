@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
-from citations.figure_fields import set_canonical
+from citations.figure_fields import CIRCUMSTANCES, set_canonical
 from citations.models import AuthorRole, Authorship, Citation, Derivation, DerivationInput
 from comparisons.models import EquivalenceCitation, QuestionClaim
 from core.publishing_status import Status
@@ -20,7 +20,7 @@ from loading.faults import ContentError, Fault
 from loading.items import KINDS, WORKED_OUT, Item, ItemId, Kind
 from loading.merge import Plan
 from loading.stored_records import Stored
-from loading.worked_out_figures import CIRCUMSTANCES, PROVISIONAL, WorkedOutFigures
+from loading.worked_out_figures import PROVISIONAL, WorkedOutFigures
 
 type Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
 

@@ -7,11 +7,10 @@ else, is not judged.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from entities.quantities import ParsedFigure, QuantityError, canonical, parse
+from entities.quantities import ParsedFigure, QuantityError, canonical, figures_in
 
 type Interval = tuple[Decimal, Decimal]
 type Figure = Mapping[str, Any]  # the content of a citation that gives one
@@ -19,9 +18,7 @@ type Figure = Mapping[str, Any]  # the content of a citation that gives one
 # A text rounds: 86 billion for 86.06 billion. "About" leaves more room, a bare power of ten more still.
 _ROUNDED, _ROUGH, _POWER_OF_TEN = Decimal("1.1"), Decimal(2), Decimal(5)
 _OF_A_RANGE = Decimal("1.25")
-_A_COUNT = 1000
 
-_BREAKS = re.compile(r"\s*(?:[();]|[,:](?![0-9]))\s*")
 _BARE_POWER = re.compile(r"\W*10(?:[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^)")
 
 
@@ -51,7 +48,7 @@ def unsupported_range(text: str, figures: Sequence[Figure]) -> str:
 
 def _said(text: str, unit: str) -> Iterator[tuple[ParsedFigure, Interval]]:
     """Every figure that can be read in the text, with its ends in the unit."""
-    for read in _figures_in(text, unit):
+    for read in figures_in(text, unit):
         numbers = [n for n in (read.low, read.value, read.high) if n is not None]
         if (converted := _converted(numbers, read.unit, unit)) is not None:
             yield read, (min(converted), max(converted))
@@ -66,47 +63,6 @@ def _converted(numbers: list[Decimal], unit: str, to_unit: str) -> list[Decimal]
         except QuantityError:
             continue
     return None
-
-
-def _figures_in(text: str, unit: str) -> Iterator[ParsedFigure]:
-    first, *others = _BREAKS.split(text)
-    for place, candidate in enumerate(dict.fromkeys([text, first, *others])):
-        # A bare number further on is a year, a size or a count of something else.
-        read = _parsed(candidate, unit if place < 2 else None)
-        if read is not None:
-            if place < 2 or read.unit != "1":
-                yield read
-            continue
-        if (read := _beginning(candidate, unit if place < 2 else None)) is not None:
-            yield read
-
-
-def _beginning(text: str, unit: str | None) -> ParsedFigure | None:
-    """The figure with which the text begins: 20 ms of "20 ms on either side".
-
-    Without a unit a number must be large to be taken for a count of the figure's things: "5.6 billion in the cortex",
-    but not "4 adjustable weights", nor anything "per" something.
-    """
-    words = text.split(" ")
-    is_rate = "per" in words
-    while words := words[:-1]:
-        read = _parsed(" ".join(words), None)
-        if read is not None and read.unit != "1":
-            return read
-        if read is not None and unit is not None and not is_rate and _largest(read) >= _A_COUNT:
-            return replace(read, unit=unit)
-    return None
-
-
-def _largest(read: ParsedFigure) -> Decimal:
-    return max(number for number in (read.low, read.value, read.high) if number is not None)
-
-
-def _parsed(text: str, unit: str | None) -> ParsedFigure | None:
-    try:
-        return parse(text, unit_if_missing=unit)
-    except QuantityError:
-        return None
 
 
 def _reported(figure: Figure) -> Interval:

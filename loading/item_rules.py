@@ -9,7 +9,7 @@ from typing import Any
 from citations.models import Authorship
 from comparisons.models import EquivalenceCitation
 from core.constraint_checks import uniquenesses, violations
-from entities.quantities import QuantityError, normalise_unit
+from entities.quantities import QuantityError, normalise_unit, unknown_marker
 from loading.items import Kind
 
 type Content = Mapping[str, Any]
@@ -34,6 +34,8 @@ def of_relation(relation: Content) -> Iterator[Breach]:
 def of_claim(claim: Content) -> Iterator[Breach]:
     if not claim["kind"]:
         yield "kind", "Say strength, weakness or finding, or give the dimension of an attribute."
+    if unknown := unknown_marker(claim["text"]):
+        yield "text", unknown
 
 
 def of_citation(citation: Content) -> Iterator[Breach]:

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from citations.evidence import is_evidence
+from citations.headlines import misleading
 from citations.models import Citation, Source
+from entities.quantities import fill
 from loading.british_spelling import american_words
 from loading.checks import placed
 from loading.claim_rules import findings
@@ -73,11 +75,15 @@ def _headlines(items: Items) -> Iterator[Finding]:
         if not _carries(preferred[0], items, figures):
             yield preferred[0], "rank", "the preferred figure is not from a source that counts as evidence", "error"
             continue
-        said = [contradiction(claim.content["text"], figures.row(citation)) for citation in preferred]
-        if all(said):
-            yield claim, "text", said[0], "error"
+        headline = figures.headline(claim.key)
+        if said := misleading(claim.content["text"], headline, unit=dimension.content["unit"]):
+            yield claim, "text", said, "error"
+        text = fill(claim.content["text"], headline).text
+        against = [contradiction(text, figures.row(citation)) for citation in preferred]
+        if headline is None and all(against):
+            yield claim, "text", against[0], "error"
         standing = [figures.row(other) for other in cited[claim.key] if _stands(other)]
-        if beyond := unsupported_range(claim.content["text"], standing):
+        if beyond := unsupported_range(text, standing):
             yield claim, "text", beyond, "warning"
 
 
@@ -155,7 +161,8 @@ def _lengths(items: Items) -> Iterator[Finding]:
         words = len(entity.content["definition"].split())
         if words > _WORDS_IN_A_DEFINITION:
             yield entity, "definition", f"{words} words, at most {_WORDS_IN_A_DEFINITION}", "warning"
+    figures = WorkedOutFigures(items)
     for claim in items.of(Kind.CLAIM):
-        length = len(claim.content["text"])
+        length = len(fill(claim.content["text"], figures.headline(claim.key)).text)
         if claim.content["kind"] == "attribute" and length > _CHARACTERS_IN_A_CELL:
             yield claim, "text", f"{length} characters are long for a cell: move some to the note", "warning"

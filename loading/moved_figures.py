@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from citations.deriving import derived_figure, is_borrowing
 from citations.figure_fields import figure_of
+from citations.headlines import standing_for
 from citations.models import UNSEEN, Citation, Derivation, DerivationInput, Source
-from citations.recalculating import number_of, recalculate, standing_for
+from citations.recalculating import number_of, recalculate
 from entities.models import Claim
 from entities.quantities import ParsedFigure, QuantityError, conversion_factor
 from loading.items import ItemId, Kind, citation_key

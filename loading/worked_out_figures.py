@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from citations.deriving import derived_figure, is_borrowing
+from citations.figure_fields import CIRCUMSTANCES
+from citations.headlines import Standing, candidates
 from citations.models import UNSEEN
 from entities.quantities import ParsedFigure, QuantityError, stored_figure
 from loading.items import WORKED_OUT, Item, ItemId, Items, Kind
@@ -27,8 +29,6 @@ PROVISIONAL: Columns = {
     "sense": "=",
     "unit": "1",
 }
-# What a borrowed figure brings with it.
-CIRCUMSTANCES = ("scope", "conditions", "sample_size", "method", "year", "boundary", "workload", "figure_kind")
 
 
 class WorkedOutFigures:
@@ -66,6 +66,12 @@ class WorkedOutFigures:
     def row(self, citation: Item) -> Columns:
         """What its row holds, worked out as far as that can be."""
         return {**citation.content, **(self.columns(citation) or PROVISIONAL)}
+
+    def headline(self, claim: str) -> ParsedFigure | None:
+        """The figure that stands for the claim; None where none does, or where it cannot be known from the items."""
+        standing = self._standing_for(claim)
+        columns = self.columns(standing[0]) if len(standing) == 1 else None
+        return _figure(columns) if columns and columns["figure_text"] else None
 
     def works(self, citation: Item) -> list[tuple[str, str]]:
         """The keys of the sources that it rests on at last, each with how its figure was held against it.
@@ -146,24 +152,21 @@ class WorkedOutFigures:
             if found is None:
                 raise QuantityError(f"“{claim}” has no figure that is printed “{each['figure']}”")
             return self.columns(found)
-        standing = list(self._standing_for(claim))
+        standing = self._standing_for(claim)
         if len(standing) != 1:
             raise QuantityError(
                 f"no figure stands for “{claim}”: say which one under “figure”, or give one the rank “preferred”"
             )
         return self.columns(standing[0])
 
-    def _standing_for(self, claim: str) -> Iterator[Item]:
-        """As `citations.recalculating.standing_for` has it."""
-        figures = [
-            each
-            for each in self._cited[claim]
-            if each.content["stance"] == "supports"
-            and (each.content["figure_text"] or each.content["derivation"])
-            and not any(check in UNSEEN for _, check in self.works(each))
-        ]
-        preferred = [each for each in figures if each.content["rank"] == "preferred"]
-        yield from preferred or (each for each in figures if each.content["rank"] == "normal")
+    def _standing_for(self, claim: str) -> list[Item]:
+        return candidates(self._cited[claim], self._standing)
+
+    def _standing(self, citation: Item) -> Standing:
+        content = citation.content
+        gives_figure = bool(content["figure_text"] or content["derivation"])
+        is_unseen = gives_figure and any(check in UNSEEN for _, check in self.works(citation))
+        return Standing(gives_figure, content["stance"], content["rank"], is_unseen)
 
 
 def breaches_of_inputs(citation: Item) -> Iterator[Breach]:

@@ -213,14 +213,17 @@ def a_claim(
     drafting: str = Drafting.HUMAN,
     status: str = Status.PUBLISHED,
 ) -> Claim:
-    """A claim of any kind; the functions below are shorter. Without text and ``missing`` it gets a text."""
+    """A claim of any kind; the functions below are shorter. Without text and ``missing`` it gets a text: on a quantity,
+    its figure."""
     number = a_number()
+    is_quantity = dimension is not None and dimension.value_kind == ValueKind.QUANTITY
+    words = "{figure}" if is_quantity else f"Statement {number}."
     return Claim.objects.create(
         public_id=public_id or f"claim-{number}",
         entity=entity or an_entity(),
         dimension=dimension,
         kind=kind,
-        text=text or ("" if missing else f"Statement {number}."),
+        text=text or ("" if missing else words),
         missing=missing,
         note=note,
         as_of=as_of,

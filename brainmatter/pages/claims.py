@@ -58,7 +58,7 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "statement": statement,
         "heading": f"{claim.entity.name}: {about.lower()} ({claim.public_id})",
-        "description": f"{about} of {claim.entity.name}: {without_markup(claim.text) or statement.missing}",
+        "description": f"{about} of {claim.entity.name}: {without_markup(statement.part.text) or statement.missing}",
         "references": page.references,
         "plot": page.rows[0].plot if page.rows else None,
         "summary": statement.summary,

@@ -13,6 +13,7 @@ from citations.models import Authorship, Citation, PublicationStatus, Source
 from citations.querysets import SEARCHED_COLUMNS
 from citations.recalculating import lock_what_depends
 from core.counting import CountUpTo
+from core.publishing_status import Status
 from core.templatetags.words import so_many
 from core.text_filter import BelongingRows
 from editing.admin.derivation_entry import DerivedFigureForm
@@ -175,8 +176,10 @@ class CitationAdmin(TrackedAdmin[Citation]):
 
     def notes_on(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> list[str]:
         notes = super().notes_on(request, form, formsets, change)
-        if {"claim", "figure_text", "unit", "rank", "stance"} & set(form.changed_data):
-            notes += filter(None, [unlike_its_text(form.instance.claim)])
+        claim = form.instance.claim
+        changed = {"claim", "figure_text", "unit", "rank", "stance"} & set(form.changed_data)
+        if changed and claim.status != Status.PUBLISHED:  # of what readers see, it is refused
+            notes += filter(None, [unlike_its_text(claim)])
         return notes
 
     @admin.display(description="in the unit of the dimension")

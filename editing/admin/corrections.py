@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
+from citations.headlines import text_of
 from comparisons.models import Edition
 from comparisons.showing import comparisons_showing
 from core.edit_conflicts import ConflictCheckedAdmin
@@ -58,8 +59,9 @@ class CorrectionForm(ModelForm[Correction]):
         # What the claim said then and says now is a good start for what is to be shown.
         if not correction.before:
             self.initial["before"] = correction.claim_text
-        if not correction.after and correction.claim and correction.claim.text != correction.claim_text:
-            self.initial["after"] = correction.claim.text
+        says_now = text_of(correction.claim) if correction.claim else ""
+        if not correction.after and says_now != correction.claim_text:
+            self.initial["after"] = says_now
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from citations.deriving import derived_figure, is_borrowing
 from citations.figure_fields import figure_of, set_figure
+from citations.headlines import standing_for
 from citations.models import Citation, Derivation, DerivationInput, Source
-from citations.recalculating import number_of, standing_for
+from citations.recalculating import number_of
 from editing.admin.forms import EditorsForm
 from entities.models import Claim
 from entities.quantities import ParsedFigure, QuantityError, normalise_unit, parse

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from citations.headlines import text_of
 from citations.models import Citation
 from citations.recalculating import lock_what_depends
 from core.counting import CountUpTo
@@ -27,7 +28,7 @@ from editing.claim_ids import free_public_id
 from editing.figure_slips import unlike_its_text
 from editing.gaps import unseen_in
 from entities.models import Boundary, Claim, Dimension, DimensionGroup, Entity, EntityRelation
-from entities.quantities import QuantityError, normalise_unit
+from entities.quantities import QuantityError, normalise_unit, unknown_marker
 from loading.claim_findings import findings_on
 
 _STAMPS: Any = ("Record", {"classes": ["collapse"], "fields": [("created", "modified")]})
@@ -202,6 +203,8 @@ class ClaimForm(NotedForm[Claim]):
                 dimension=cleaned.get("dimension"),
                 text=cleaned.get("text", ""),
             )
+        if unknown := unknown_marker(cleaned.get("text") or ""):
+            self.add_error("text", unknown)
         return cleaned
 
 
@@ -217,7 +220,7 @@ class ClaimAdmin(TrackedAdmin[Claim]):
     ordering = ["public_id"]
     sortable_by = ["public_id"]
     autocomplete_fields = ["entity", "dimension"]
-    readonly_fields = ["shown_on", "created", "modified"]
+    readonly_fields = ["as_readers_see_it", "shown_on", "created", "modified"]
     fieldsets = [
         (None, {"fields": [("entity", "kind"), "dimension", "public_id"]}),
         (
@@ -225,7 +228,7 @@ class ClaimAdmin(TrackedAdmin[Claim]):
             {
                 "description": "An attribute says what an entity is like on a dimension, or why there is no value. "
                 "A strength, weakness or finding stands on no dimension.",
-                "fields": ["text", "short_answer", "missing", "note", "as_of"],
+                "fields": ["text", "as_readers_see_it", "short_answer", "missing", "note", "as_of"],
             },
         ),
         ("State", {"fields": [("status", "drafting"), "shown_on"]}),
@@ -279,10 +282,14 @@ class ClaimAdmin(TrackedAdmin[Claim]):
             save_of(request).remarks += unseen_in(claim)
         below = set[str]().union(*(row.changed_data for rows in formsets for row in rows.forms))
         figures = {"figure_text", "unit", "rank", "stance", "formula", "inputs", "wanted_unit", "DELETE"}
-        if "text" in changed or figures & below:
+        if ("text" in changed or figures & below) and claim.status != Status.PUBLISHED:
             notes += filter(None, [unlike_its_text(claim)])
         save_of(request).remarks += findings_on(claim)
         return notes
+
+    @admin.display(description="as readers see it")
+    def as_readers_see_it(self, claim: Claim) -> str:
+        return (text_of(claim) if claim.pk else "") or "–"
 
     @admin.display(description="citations")
     def citation_count(self, claim: Any) -> str:

@@ -86,7 +86,7 @@ class FigureForm(EditorsForm[Citation]):
         before, after = self._figure_before, figure_of(self.instance)
         if not (before and after and {"figure_text", "unit"} & set(self.changed_data)):
             return []
-        said = slip(before, after, claim_text=self.instance.claim.text)
+        said = slip(before, after, claim=self.instance.claim)
         return [said] if said else []
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -32,6 +32,7 @@ from editing.admin.long_lists import LongList
 from editing.admin.refused_saves import shown_again
 from editing.consequences import consequences_of
 from editing.derived_figures import claims_behind, lost_figures, work_out_again
+from editing.headline_texts import claims_of, objections_to_texts
 from editing.republishing import bring_up_to_date, shown_in
 from editing.rights import may_publish, readers_see
 from editing.save_errors import (
@@ -60,6 +61,7 @@ class Save:
     to_confirm: ConfirmationNeededError | None = None
     remarks: list[str] = field(default_factory=list)  # told once the save is through
     claims_before: set[int] = field(default_factory=set)  # whose figures the thing was, or belonged to
+    worked_out: set[int] = field(default_factory=set)  # claims of which figures were worked out again
     lost: list[str] = field(default_factory=list)  # figures that rest on something no more
 
 
@@ -149,6 +151,7 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
         connection.check_constraints()
         self.settle(form.instance, form)
         self.work_out_again(request, [form.instance], save_of(request).claims_before | claims_behind([form.instance]))
+        self.refuse_misleading_texts(request, claims_of([form.instance]))
         self.refuse_what_readers_see(request, [form.instance])
         self.publish_save(request, form.instance, form.cleaned_data.get("change_note", ""))
         connection.check_constraints()
@@ -191,6 +194,13 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
         save = save_of(request)
         save.lost += lost_figures(done)
         save.shown_before |= set(comparisons_showing(claims=done.claims).values_list("pk", flat=True))
+        save.worked_out |= done.claims
+
+    def refuse_misleading_texts(self, request: HttpRequest, claims: Iterable[int], *, taking: bool = False) -> None:
+        """Raise SaveRefusedError where the text of one of these claims, or of one whose figure follows from what was
+        saved, does not tell the figure that stands for it."""
+        if objections := objections_to_texts({*claims, *save_of(request).worked_out}, taking=taking):
+            raise SaveRefusedError(objections)
 
     def settle(self, obj: M, form: Any) -> None:
         """Bring other rows in line with what was just saved. Raises one of REFUSALS where they cannot follow."""
@@ -286,10 +296,11 @@ class EditorsAdmin[M: Model](KnowingItsChoices, GuardsWhatReadersSee[M], LongLis
 
     def _delete(self, request: HttpRequest, things: Sequence[M], delete: Any) -> None:
         self.refuse_what_readers_see(request, things, taking=True)
-        shown, claims = shown_in(things), claims_behind(things)
+        shown, claims, own = shown_in(things), claims_behind(things), set(claims_of(things))
         delete()
         connection.check_constraints()
         self.work_out_again(request, (), claims)
+        self.refuse_misleading_texts(request, own, taking=True)
         self.republish(request, shown, "")
         self.ask(request, [])
 

@@ -50,7 +50,10 @@ class Claim(Publishable, Drafted):
     kind = models.CharField(max_length=9, choices=ClaimKind, default=ClaimKind.ATTRIBUTE)
     dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="claims")
     text = models.TextField(
-        blank=True, help_text="What the reader sees: a value with its unit, or one short sentence. Markdown."
+        blank=True,
+        help_text="What the reader sees: a value with its unit, or one short sentence. Markdown. {figure} stands for "
+        "the figure that stands for the claim, as its source prints it: the text then follows it. {value} leaves out "
+        "the spread, {number} the unit as well; {value:2} rounds to two digits.",
     )
     short_answer = models.CharField(
         max_length=40,
@@ -123,6 +126,11 @@ class Claim(Publishable, Drafted):
                 name="claim_lint_answers_well_formed",
                 condition=Q(lint_answers="") | Q(lint_answers__regex=LINT_ANSWERS),
                 violation_error_message="Answer each rule on a line of its own: its name, a colon and one sentence.",
+            ),
+            models.CheckConstraint(
+                name="claim_figure_in_text_only_on_a_dimension",
+                condition=Q(dimension__isnull=False) | ~Q(text__regex=r"\{(figure|value|number)(:[1-9])?\}"),
+                violation_error_message="Only the text of an attribute has a place for the figure that stands for it.",
             ),
             models.CheckConstraint(
                 name="claim_missing_only_without_text",

@@ -27,6 +27,8 @@ from .figures import (
 )
 from .formatting import plain, plain_interval, plain_number, pretty, pretty_interval
 from .formulas import DerivedFigure, Formula, FormulaError, Input, evaluate, parse_formula
+from .headline_reading import figures_in, unlike
+from .headline_words import HOW_TO_FOLLOW, NO_FIGURE, FilledText, fill, has_marker, headline_words, unknown_marker
 from .intervals import ExchangeRate, Ratio, RatioInput, Span, SpanKind, are_divisible, ratio, span_of
 from .parsing import parse
 from .ratio_words import pretty_ratio, ratio_formula, ratio_statement
@@ -36,11 +38,14 @@ from .unit_expressions import normalise_unit
 from .unit_names import quantity_kind, unit_symbol, unit_words
 
 __all__ = [
+    "HOW_TO_FOLLOW",
     "MAY_BE_NEGATIVE",
+    "NO_FIGURE",
     "BoundKind",
     "ComparabilityWord",
     "DerivedFigure",
     "ExchangeRate",
+    "FilledText",
     "Formula",
     "FormulaError",
     "Input",
@@ -65,6 +70,10 @@ __all__ = [
     "digits_shown",
     "evaluate",
     "figure_digits",
+    "figures_in",
+    "fill",
+    "has_marker",
+    "headline_words",
     "normalise_unit",
     "parse",
     "parse_formula",
@@ -87,5 +96,7 @@ __all__ = [
     "tick_words",
     "unit_symbol",
     "unit_words",
+    "unknown_marker",
+    "unlike",
     "unprefixed",
 ]

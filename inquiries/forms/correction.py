@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
+from citations.headlines import text_of
 from core.slugs import SLUG_PATTERN
 from entities.models import Claim
 from inquiries.cleaning import LineField, TextField
@@ -89,6 +90,11 @@ class CorrectionForm(OpenForm):
         help_text="Never shown. You are told what was decided, and nothing else.",
         error_messages={"invalid": "Write an e-mail address such as name@example.org, or leave this empty."},
     )
+
+    @property
+    def says_now(self) -> str:
+        """What the claim that it is about says to readers."""
+        return (text_of(self.about) or self.about.get_missing_display()) if self.about else ""
 
     def clean_claim(self) -> str:
         public_id: str = self.cleaned_data["claim"]

@@ -14,6 +14,7 @@ from comparisons.document_upgrades import from_1_to_2, from_2_to_3
 from comparisons.documents import SCHEMA_VERSION, Json, read_document
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import examine, republish
+from entities.models import Claim
 from tests.factories import a_comparison, a_dimension, a_quantity_dimension, a_source, fill_cells
 
 EDITIONS = Path(__file__).parent / "editions"
@@ -64,6 +65,8 @@ def as_schema_2(document: Json) -> Json:
         for ratio in (*row["ratios"], *row["assumed_ratios"]):
             for name in RATIO_SINCE_3:
                 ratio.pop(name)
+    for statement in statements_in(old):
+        assert statement.pop("figure_in_text") == ""
     for citation in citations_in(old):
         figure = citation["figure"] or dict.fromkeys(SINCE_3, "")
         assert [figure.pop(name) for name in SINCE_3] == [""] * len(SINCE_3)
@@ -245,6 +248,7 @@ def test_nobody_had_said_where_the_boundary_of_a_figure_runs_before_schema_3(pat
 def test_a_new_schema_alone_makes_no_edition() -> None:
     comparison = a_comparison(rows=[a_dimension(), a_quantity_dimension()], comparability="not-comparable")
     fill_cells(comparison=comparison)
+    Claim.objects.filter(dimension__unit="W").update(text="20 W")  # typed, as every text was
     edition = kept_under_schema_1(comparison)
     assert republish(comparisons=[comparison], author=None, change_note="Again.") == []
     edition.refresh_from_db()
@@ -256,6 +260,7 @@ def test_a_reference_that_was_mended_makes_one() -> None:
     source = a_source(pages="e1000840")
     comparison = a_comparison(rows=[a_quantity_dimension()], comparability="not-comparable")
     fill_cells(comparison=comparison, source=source)
+    Claim.objects.update(text="20 W")
     kept_under_schema_1(comparison)
     Source.objects.filter(pk=source.pk).update(pages="", number="e1000840", number_kind="article")
     (edition,) = republish(comparisons=[comparison], author=None, change_note="The number of an article is no page.")

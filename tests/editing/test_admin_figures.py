@@ -126,6 +126,7 @@ def test_a_claim_and_its_first_figure_can_be_added_in_one_go(editor: Client) -> 
 
 def test_taking_the_text_away_takes_the_whole_figure_away(editor: Client) -> None:
     citation = a_figure(claim=a_claim_about_neurons(), value="5", low="4", high="6")
+    Claim.objects.update(text="5 neurons")
     save(editor, address(Citation, "change", citation.pk), figure_text="", bound_kind="")
     citation.refresh_from_db()
     assert (citation.value, citation.low, citation.unit, citation.canonical_value) == (None, None, "", None)

@@ -118,7 +118,7 @@ def test_what_the_gate_refuses_changes_nothing_and_comes_back_as_typed(editor: C
     page = save(
         editor,
         url,
-        text="A new text that must not be lost",
+        text="20 W, which must not be lost",
         note="A note, too",
         change_note="And why",
         **{"citations-0-stance": "context", "citations-0-note": "Only background"},
@@ -128,7 +128,7 @@ def test_what_the_gate_refuses_changes_nothing_and_comes_back_as_typed(editor: C
     assert "“Power” of Brain has no figure from a source that counts as evidence." in errors_of(page)
     assert f'href="{address(Claim, "change", claim.pk)}"' in page.text
     typed = fields_of(page)
-    assert typed["text"] == "A new text that must not be lost"
+    assert typed["text"] == "20 W, which must not be lost"
     assert typed["note"] == "A note, too"
     assert typed["change_note"] == "And why"
     assert typed["citations-0-stance"] == "context"
@@ -327,7 +327,7 @@ def test_deleting_a_citation_that_carries_a_published_cell_is_refused_with_the_r
 
 def test_deleting_one_of_two_citations_makes_the_edition_without_it(editor: Client) -> None:
     brain, watts = an_entity(), a_quantity_dimension()
-    claim = a_sourced_attribute(entity=brain, dimension=watts)
+    claim = a_sourced_attribute(entity=brain, dimension=watts, text="20 W")
     second = a_figure(claim=claim, source=a_source(key="second-source"))
     comparison = a_published_comparison(sides=[brain, an_entity()], rows=[watts], title="Brain vs Chip")
     assert "second-source" in str(latest(comparison).document["references"])

@@ -42,12 +42,12 @@ class TheH100:
         self.energy_dimension = a_quantity_dimension(
             name="Energy per operation", slug="energy-per-operation", unit="J / FLOP"
         )
-        self.power = an_attribute(entity=h100, dimension=watts, public_id="nvidia-h100-power", text="700 W")
+        self.power = an_attribute(entity=h100, dimension=watts, public_id="nvidia-h100-power", text="{figure} (rated)")
         self.given = a_figure(claim=self.power, source=self.source, text="700 W", value="700")
         throughput = an_attribute(entity=h100, dimension=rate, public_id="nvidia-h100-throughput", text="989 TFLOP/s")
         a_figure(claim=throughput, source=self.source, text="989 TFLOP/s", value="989", unit="TFLOP / s")
         self.energy = an_attribute(
-            entity=h100, dimension=self.energy_dimension, public_id="nvidia-h100-energy", text="0.71 pJ per FLOP"
+            entity=h100, dimension=self.energy_dimension, public_id="nvidia-h100-energy", text="{value}"
         )
         self.derived = a_derived_figure(
             claim=self.energy,
@@ -59,7 +59,7 @@ class TheH100:
         self.comparisons = [self._comparison(h100)]
         for name in ("Graphics processor", "Artificial intelligence", "Model parameter"):
             entity = an_entity(name=name, slug=name.lower().replace(" ", "-"), realm="artificial")
-            claim = an_attribute(entity=entity, dimension=self.energy_dimension, text="0.71 pJ per FLOP")
+            claim = an_attribute(entity=entity, dimension=self.energy_dimension, text="{value}")
             self.borrowing.append(a_derived_figure(claim=claim, inputs={"energy": self.energy}))
             self.comparisons.append(self._comparison(entity))
 

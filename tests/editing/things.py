@@ -115,7 +115,7 @@ TYPED: dict[type[Model], tuple[str, str]] = {
     Dimension: ("definition", "Said anew by somebody."),
     DimensionGroup: ("name", "Said anew by somebody"),
     Boundary: ("name", "said anew by somebody"),
-    Claim: ("text", "Said anew by somebody."),
+    Claim: ("text", "20 W, said anew by somebody."),
     Citation: ("locator", "p. 987654"),
     Source: ("title", "Said anew by somebody"),
     Category: ("name", "Said anew by somebody"),

@@ -183,6 +183,8 @@ def test_two_dimensions_never_have_names_that_differ_by_case_only() -> None:
             {"lint_answers": "round-thousand: Printed so.\n\nfalse-digits: Printed so."},
         ),
         ("claim_short_answer_of_an_attribute_with_text", {"short_answer": "Some", "text": "", "missing": "unknown"}),
+        ("claim_figure_in_text_only_on_a_dimension", {"kind": "finding", "dimension": None, "text": "At {figure}."}),
+        ("claim_figure_in_text_only_on_a_dimension", {"kind": "strength", "dimension": None, "text": "{value:2}."}),
     ],
 )
 def test_no_attribute_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:

@@ -145,10 +145,14 @@ def test_a_comparison_of_the_editors_own_follows_what_a_load_changes(tmp_path: P
 def test_a_unit_that_does_not_fit_an_editors_figure_is_an_error_that_names_it(tmp_path: Path) -> None:
     in_seconds = [("dimensions.yaml", "unit: neuron", "unit: s"), (BRAIN, "unit: neuron", "unit: s")]
     in_seconds += [(BRAIN, "unit: neuron", "unit: s"), ("entities/mouse-brain.yaml", "unit: neuron", "unit: s")]
+    followed = [(BRAIN, "text: 86 billion neurons", "text: '{figure}'")]
+    followed += [("entities/mouse-brain.yaml", "text: 71 million neurons", "text: '{figure}'")]
+    in_seconds += followed
     load_content(folder=written(tmp_path, *in_seconds))
     own = an_attribute(entity=an_entity(), dimension=Dimension.objects.get(slug="unit-count"), public_id="own-claim")
     a_figure(claim=own, value="2", unit="s")
     watts = [("dimensions.yaml", "unit: neuron", "unit: W")]
+    watts += followed
     watts += [(name, "unit: neuron", "unit: W") for name in (BRAIN, BRAIN, "entities/mouse-brain.yaml")]
     with pytest.raises(ContentError, match=r"database: citation of .* on own-claim"):
         load_content(folder=written(tmp_path, *watts))

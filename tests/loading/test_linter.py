@@ -41,7 +41,7 @@ def test_content_that_is_right_has_nothing_to_mend(tmp_path: Path) -> None:
             "text: 86 billion",
             "text: 68 billion",
             "claims[0].text",
-            "says “68 billion neurons”, the figure it",
+            "says “68 billion neurons”, and the figure",
             "error",
         ),
         (

@@ -99,6 +99,7 @@ def test_the_preferred_rank_can_move_between_figures(tmp_path: Path) -> None:
     first, second = "rank: preferred\n          rank_reason: It", "rank: deprecated\n          rank_reason: No"
     load(tmp_path)
     swapped = [(BRAIN, first, first.replace("preferred", "normal")), (BRAIN, "source_check: quoted\n        ", "")]
+    swapped += [(BRAIN, "text: 86 billion neurons", "text: '{figure}'")]
     load(tmp_path, *swapped, (BRAIN, second, second.replace("deprecated", "preferred")))
     assert preferred().source.key == "roe2020"
     load(tmp_path)
@@ -217,6 +218,8 @@ def test_an_address_that_once_led_elsewhere_is_refused_with_the_databases_own_wo
 def test_a_new_unit_of_a_dimension_converts_the_figures_on_it_again(tmp_path: Path) -> None:
     in_seconds = [("dimensions.yaml", "unit: neuron", "unit: s"), (BRAIN, "unit: neuron", "unit: s")]
     in_seconds += [(BRAIN, "unit: neuron", "unit: s"), ("entities/mouse-brain.yaml", "unit: neuron", "unit: s")]
+    in_seconds += [(BRAIN, "text: 86 billion neurons", "text: '{figure}'")]
+    in_seconds += [("entities/mouse-brain.yaml", "text: 71 million neurons", "text: '{figure}'")]
     load(tmp_path, *in_seconds)
     load(tmp_path, *in_seconds, ("dimensions.yaml", "unit: s\n", "unit: ms\n"))
     assert preferred().canonical_value == Decimal("86.1e12")
