@@ -25,6 +25,7 @@ from django.db.models import Q
 from citations.models import Derivation
 from citations.recalculating import DerivationError, recalculate
 from citations.triggers import FILES_STATE_SOURCE_CHECKS
+from comparisons.gate import Problem
 from comparisons.models import Comparison, Edition
 from comparisons.publishing import PublicationRefusedError, publish_each, republish_each
 from comparisons.querysets import WITH_A_PAGE
@@ -67,6 +68,7 @@ class LoadReport:
     left: list[Item] = field(default_factory=list)
     moved: int = 0  # claims of which figures were copied or typed, and follow from others since
     editions: list[Edition] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)  # why published comparisons keep the edition that they have
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -148,7 +150,7 @@ def _load(
         moved = [plan.target.by_id[Kind(name.split(" ")[0]), key] for name, keys in plan.orders.items() for key in keys]
         showing |= comparisons_showing_items([*(after for _, after in plan.update), *plan.create, *moved], rows)
         showing |= set(comparisons_showing(claims=reworked | figures.claims).values_list("pk", flat=True))
-        report.editions = _publish(plan, rows, showing, files, author, progress)
+        report.editions = _publish(plan, rows, showing, files, author, progress, report.held_back)
     return report
 
 
@@ -208,8 +210,13 @@ def _publish(
     files: Mapping[str, ParsedFile],
     author: User | None,
     progress: Progress,
+    held_back: list[str],
 ) -> list[Edition]:
-    """Publish through the gate whatever is to be public, and bring up to date what is and shows what was written."""
+    """Publish through the gate whatever is to be public, and bring up to date what is and shows what was written.
+
+    Where only a text or a figure of an editor stands against that, which the load leaves alone, what is published keeps
+    its edition, and ``held_back`` gains the reason: an editor's words must not keep everybody else's from being loaded.
+    """
     public = {rows[item.id]: item for item in plan.target.of(Kind.COMPARISON) if item.content["status"] in WITH_A_PAGE}
     comparisons = Comparison.objects.in_bulk({*public, *showing})
     kept = [pk for pk, comparison in comparisons.items() if pk in showing and comparison.status == Status.PUBLISHED]
@@ -222,6 +229,9 @@ def _publish(
             made = bring_forward(comparisons=[comparisons[pk] for pk in batch], author=author)
             editions += made.editions
             for refusal in made.refusals:
+                if bring_forward is republish_each and all(_is_editors(problem, plan) for problem in refusal.problems):
+                    held_back.append(str(refusal))
+                    continue
                 faults += _refusals(refusal, public.get(refusal.comparison.pk), plan, files)
             done += len(batch)
             progress("comparisons published", done, len(kept) + len(fresh))
@@ -231,6 +241,15 @@ def _publish(
     withdrawn = [pk for pk in fresh if public[pk].content["status"] == Status.WITHDRAWN]
     Comparison.objects.filter(pk__in=withdrawn).update(status=Status.WITHDRAWN)
     return editions
+
+
+def _is_editors(problem: Problem, plan: Plan) -> bool:
+    """Whether it is about a text that does not tell its figure, one of which is an editor's."""
+    if not problem.by_text:
+        return False
+    claim = plan.target.by_id.get((Kind.CLAIM, problem.claim))
+    cited = [each for each in plan.target.of(Kind.CITATION) if each.content["claim"] == problem.claim]
+    return claim is None or not all(item.file for item in (claim, *cited))
 
 
 def _refusals(

@@ -87,6 +87,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Figures of {report.moved} claims follow from others now, where they were copies.")
         if report.editions:
             self.stdout.write(f"Editions made: {len(report.editions)}.")
+        for reason in report.held_back:
+            self.stdout.write(f"Kept at its edition, until an editor mends it: {reason}")
         self._list("Changed by editors since the last load, and left as they are", report.kept)
         self._list(
             "Changed by editors and in the files: left as the editors have them (--overwrite takes the files')",
