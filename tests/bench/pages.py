@@ -2,13 +2,15 @@
 
 For every page: milliseconds of a cold render (the best of some), its bytes, how many queries it takes, and how many
 rows those read, which does not depend on the machine. `--json` prints it all for a program, with the worst statements.
+Cold is the first page after an edit (`tests/bench/edits.py`) of something that it shows, in a process that has shown
+it before.
 """
 
 import argparse
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -144,14 +146,10 @@ def admin_pages() -> dict[str, str]:
     return pages
 
 
-def measured(pages: dict[str, str], *, client: Any, rounds: int, explain: bool) -> Iterator[Cost]:
+def measured(
+    pages: dict[str, str], *, client: Any, rounds: int, explain: bool, cold: Callable[[], None] = lambda: None
+) -> Iterator[Cost]:
     """Ask for each page: once to warm the process, then ``rounds`` times cold, then to see what its queries read."""
-    from comparisons import page_bodies
-
-    def cold() -> None:
-        for name in ("_documents", "_pages"):
-            getattr(page_bodies, name).clear()
-
     for page, address in pages.items():
         cost = Cost(page, address)
         response = client.get(address)
@@ -238,6 +236,7 @@ def main() -> None:
     from django.test.utils import override_settings, setup_test_environment
 
     from tests.bench import hello
+    from tests.bench.edits import Edits
 
     setup_test_environment()
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -248,9 +247,10 @@ def main() -> None:
         with override_settings(ROOT_URLCONF="tests.bench.hello", MIDDLEWARE=hello.MIDDLEWARE):
             costs = measured({HELLO_WITH_QUERY: "/"}, client=Client(), rounds=10 * asked.rounds, explain=False)
             _say(next(costs), as_json=asked.json)
+    edits = Edits()
     for client, pages in ((reader, public_pages()), (editor, admin_pages())):
         chosen = {name: address for name, address in pages.items() if asked.only in name}
-        for cost in measured(chosen, client=client, rounds=asked.rounds, explain=asked.explain):
+        for cost in measured(chosen, client=client, rounds=asked.rounds, explain=asked.explain, cold=edits.make):
             _say(cost, as_json=asked.json)
     if asked.rounds and asked.only in "admin save of a claim":
         _say(saved(editor, rounds=asked.rounds), as_json=asked.json)
