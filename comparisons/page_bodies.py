@@ -6,10 +6,9 @@ stale from one day to the next; the reader's choices are, because they add ratio
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -24,6 +23,7 @@ from core.kept_values import KeptValues
 
 # Of this process, for all documents and for all bodies. Finished answers are kept in front of these.
 _MOST_BYTES = 2 << 20
+_OF_A_SMALL_VALUE = 3_000  # about
 # What a document takes in memory for each byte of its JSON, about.
 _DOCUMENT_BYTES = 7
 
@@ -46,6 +46,9 @@ _pages: KeptValues[RenderedEdition] = KeptValues(
 )
 
 
+_made: KeptValues[tuple[Any]] = KeptValues(lambda it: _OF_A_SMALL_VALUE, most_bytes=_MOST_BYTES // 2)
+
+
 def _identity(edition: Edition) -> tuple[int, str]:
     """What no other edition has, not even one of another database that this process once read."""
     return edition.pk, edition.content_hash
@@ -56,17 +59,25 @@ def document_of(edition: Edition) -> ComparisonDocument:
     return _documents.get(_identity(edition), lambda: read_document(edition.document))
 
 
-def documents_of(editions: Sequence[Edition]) -> list[ComparisonDocument]:
-    """The documents of editions that were loaded without them: one query for those that this process has not kept."""
-    missing = [edition.pk for edition in editions if not _documents.has(_identity(edition))]
+def made_of[V](editions: Sequence[Edition], name: Hashable, make: Callable[[ComparisonDocument], V]) -> list[V]:
+    """What ``make`` makes of each edition's document, kept under this name; it must be small, as a row or a ratio is.
+
+    The editions may be loaded without their documents: one query for those of which this process has kept nothing.
+    """
+    found = {edition.pk: _made.find((*_identity(edition), name)) for edition in editions}
+    missing = [
+        edition.pk for edition in editions if found[edition.pk] is None and not _documents.has(_identity(edition))
+    ]
     texts = dict(Edition.objects.filter(pk__in=missing).values_list("pk", "document")) if missing else {}
-
-    def read(edition: Edition) -> ComparisonDocument:
-        if edition.pk not in texts:  # kept when that was asked, and no longer
-            texts[edition.pk] = edition.document
-        return read_document(texts[edition.pk])
-
-    return [_documents.get(_identity(edition), partial(read, edition)) for edition in editions]
+    values: list[V] = []
+    for edition in editions:
+        kept = found[edition.pk]
+        if kept is None:
+            document = _documents.find(_identity(edition)) or read_document(texts.get(edition.pk) or edition.document)
+            kept = (make(document),)
+            _made.keep((*_identity(edition), name), kept)
+        values.append(kept[0])
+    return values
 
 
 def rendered(edition: Edition, *, today: date, choices: Choices = AS_PUBLISHED, path: str = "") -> RenderedEdition:

@@ -1,5 +1,6 @@
 """/claims/<id>: the evidence card of one claim."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from citations.formatting import without_markup
 from comparisons.composing import compose
 from comparisons.documents import ComparisonDocument
 from comparisons.models import Edition
-from comparisons.page_bodies import documents_of
+from comparisons.page_bodies import made_of
 from comparisons.renderings.page import named_ratio, present
 from comparisons.renderings.view_models import Ratio
 from comparisons.selecting import selection_about
@@ -62,10 +63,7 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
         "references": page.references,
         "plot": page.rows[0].plot if page.rows else None,
         "summary": statement.summary,
-        "appearances": [
-            _appearance(claim, edition, document)
-            for edition, document in zip(listed.rows, documents_of(listed.rows), strict=True)
-        ],
+        "appearances": _appearances(claim, listed.rows),
         "listed": listed,
         "changes": changes_of(claim),
         "corrections": Correction.objects.about(claim),
@@ -73,13 +71,19 @@ def claim_card(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "claims/card.html", context)
 
 
-def _appearance(claim: Claim, edition: Edition, document: ComparisonDocument) -> Appearance:
-    rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
-    labels = {side.entity.slug: side.label for side in document.sides}
-    ratios = tuple(
-        named_ratio(part, document, labels)
-        for row in rows
-        for part in (*row.ratios, *row.assumed_ratios)
-        if claim.entity.slug in (part.over, part.under)
-    )
-    return Appearance(document.title, edition.comparison.get_absolute_url(), edition.number, ratios)
+def _appearances(claim: Claim, editions: Sequence[Edition]) -> list[Appearance]:
+    """What stands in these editions with the claim; at most one query."""
+    entity = claim.entity.slug
+
+    def title_and_ratios(document: ComparisonDocument) -> tuple[str, tuple[Ratio, ...]]:
+        rows = [row for row in document.rows if any(cell.claim == claim.public_id for cell in row.cells)]
+        labels = {side.entity.slug: side.label for side in document.sides}
+        parts = (part for row in rows for part in (*row.ratios, *row.assumed_ratios))
+        ratios = (named_ratio(part, document, labels) for part in parts if entity in (part.over, part.under))
+        return document.title, tuple(ratios)
+
+    made = made_of(editions, ("ratios of", claim.public_id, entity), title_and_ratios)
+    return [
+        Appearance(title, edition.comparison.get_absolute_url(), edition.number, ratios)
+        for edition, (title, ratios) in zip(editions, made, strict=True)
+    ]

@@ -14,7 +14,7 @@ from citations.models import Source
 from comparisons.by_category import first_of_each_category
 from comparisons.composing import compose_many
 from comparisons.models import Comparison, Edition, Question
-from comparisons.page_bodies import documents_of
+from comparisons.page_bodies import made_of
 from comparisons.reference_ratios import DEFAULT_REFERENCE
 from comparisons.telling_rows import TellingRow, telling_row
 from core.htmx import render_part, wants_part
@@ -121,10 +121,10 @@ def _featured() -> Sequence[Featured]:
     loaded = list(editions.select_related("comparison__category").defer("document"))
     loaded.sort(key=lambda edition: (edition.comparison.position, edition.comparison.title))
     found: list[Featured] = []
-    for edition, document in zip(loaded, documents_of(loaded), strict=True):
-        row = telling_row(document)
+    rows = made_of(loaded, "telling row", lambda document: (document.title, telling_row(document)))
+    for edition, (title, row) in zip(loaded, rows, strict=True):
         if row is not None:
-            found.append(Featured(document.title, edition.comparison.get_absolute_url(), row))
+            found.append(Featured(title, edition.comparison.get_absolute_url(), row))
     return found[:_FEATURED]
 
 

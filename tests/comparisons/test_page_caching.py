@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from comparisons import page_bodies
+from comparisons.documents import ComparisonDocument
 from comparisons.models import Comparison, Edition
+from comparisons.publishing import republish
 from comparisons.renderings.page import Page, present
 from core import kept_values
 from core.publishing_status import Status
@@ -159,6 +163,31 @@ def test_what_readers_choose_takes_no_more_room_than_there_is(comparison: Compar
     page_bodies._pages.clear()
     assert page_bodies.rendered(edition, today=date(2026, 1, 1)).body == page.body
     assert not page_bodies._pages._values
+
+
+def test_what_is_made_of_an_edition_is_made_once_and_read_in_one_query(comparison: Comparison) -> None:
+    other = a_published_comparison()
+    made: list[str] = []
+
+    def title(document: ComparisonDocument) -> str:
+        made.append(document.title)
+        return document.title
+
+    def titles(name: str) -> list[str]:
+        pair = (comparison, other)
+        editions = [Edition.objects.latest_of(each.slug).defer("document").get() for each in pair]
+        with CaptureQueriesContext(connection) as captured:
+            found = page_bodies.made_of(editions, name, title)
+        assert len(captured) <= 1
+        return found
+
+    assert titles("title") == titles("title") == made == [comparison.title, other.title]
+    assert titles("another name") == titles("title")
+    assert len(made) == 4
+    Comparison.objects.filter(pk=other.pk).update(title="Another title")
+    republish(comparisons=[other], author=None)
+    assert titles("title") == [comparison.title, "Another title"]
+    assert len(made) == 5
 
 
 def test_a_new_neighbour_and_its_new_name_are_sent(client: Client, comparison: Comparison):
