@@ -58,7 +58,7 @@ def _nanowatts_of_a_neuron(printed: Printed) -> Decimal:
     return printed.number("# µmol/min × 2803 kJ/mol") * _JOULE_PER_UMOL_GLUCOSE / 60 / _NANO
 
 
-@recomputes("biological-neuron-power-per-neuron", text="0.25 nW, fixed across six species")
+@recomputes("biological-neuron-power-per-neuron", text="0.25 nW (human); 0.23 to 0.33 nW in six species")
 def _nanowatts_across_species(printed: Printed) -> Result:
     """As for the human neuron, and for the least and the largest of six species."""
     human, low, high = (
