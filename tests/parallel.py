@@ -2,13 +2,16 @@
 
 A run of all tests takes a process for each core and one more, since a quarter of the time is spent in waiting; a run of
 some of them, chosen by a path or a word, is quicker in one. `bin/pytest -n 0` and `-n 4` say it themselves. A module
-stays together, in one process, so that what it makes once is made once. Each process has a database of its own.
+stays together, in one process, so that what it makes once is made once, and some modules stay with others. Each process
+has a database of its own.
 """
 
 import os
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # The fixture that says what a test stands on, and the mark that it gives.
 _MARKS = {"site": "site", "browser": "browser", "loaded": "content"}
@@ -31,6 +34,7 @@ BUSY = {
     "inquiries/test_bad_inputs": 14,
     "brainmatter/test_schema": 14,
     "brainmatter/test_what_is_public": 13,
+    "content/test_ratios": 40,
     "browser/test_evidence": 10,
     "entities/test_constraints": 10,
 }
@@ -48,7 +52,27 @@ WAITING = {
     "freshness/test_replica": 8,
     "front/test_streaming": 6,
 }
+# Modules that stand on the same thing, which takes half a minute to make: one process makes it and runs them all.
+TOGETHER = (
+    {"contract/test_every_address", "contract/test_plots"},  # a crawl of the whole site
+    {"content/test_ratios", "content/test_references", "content/test_shape"},  # the content, loaded twice
+)
 _TESTS = Path(__file__).parent
+
+
+class Scheduling(LoadScopeScheduling):
+    """xdist's own by module, where modules that belong together count as one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = super()._split_scope(nodeid)
+        name = module.removeprefix("tests/").removesuffix(".py")
+        return next((" ".join(sorted(several)) for several in TOGETHER if name in several), module)
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Another order of `--dist` than by module is xdist's own business."""
+    return Scheduling(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.hookimpl(tryfirst=True, optionalhook=True)
