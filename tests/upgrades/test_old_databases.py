@@ -16,6 +16,7 @@ from core.schema.comparing import differences, forget
 from core.schema.model_tables import names_given
 from inquiries.models import Correction, Inquiry
 from tests.upgrades.old_databases import DUMPS, restored
+from tests.upgrades.remembered_states import remembered_states
 
 # Those of before the migrations were rewritten, and of them those that lack more than a rule.
 EARLIER = {"ba1add3", "ff3c376", "8c62154", "de7c5a7", "10473a1", "b31eb3b", "7a53958", "aabc817"}
@@ -64,12 +65,19 @@ def everything() -> Database:
     return facts_in(PRESENT, given_names=names_given()), functions
 
 
+@pytest.fixture(scope="module", autouse=True)
+def states_of_migrations() -> Iterator[None]:
+    with remembered_states():
+        yield
+
+
 @pytest.fixture
 def of_a_new_database(transactional_db: None) -> Database:
     return everything()
 
 
-@pytest.fixture(params=sorted(DUMPS))
+# Those that lack the same migrations one after another.
+@pytest.fixture(params=sorted(DUMPS, key=lambda name: (name not in EARLIER, name)))
 def version(request: pytest.FixtureRequest, of_a_new_database: Database) -> Iterator[str]:
     """A version whose database the test is in."""
     with restored(request.param):
