@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client: Client) -> Client:
+def editor(client: Client) -> Client:
     client.force_login(an_editor())
     return client
 
@@ -73,19 +73,19 @@ def latest(comparison: Comparison) -> Edition:
     return comparison.editions.order_by("-number")[0]
 
 
-def change_power(desk: Client, h100: TheH100, text: str) -> None:
+def change_power(editor: Client, h100: TheH100, text: str) -> None:
     """Type another power, look at how it is read and at what that changes, and save."""
     url = address(Claim, "change", h100.power.pk)
-    answer = send_again(desk, url, desk.get(url), **{"citations-0-figure_text": text})
+    answer = send_again(editor, url, editor.get(url), **{"citations-0-figure_text": text})
     for _ in range(2):
         if Citation.objects.get(pk=h100.given.pk).figure_text != text:
-            answer = send_again(desk, url, answer)
+            answer = send_again(editor, url, answer)
     assert Citation.objects.get(pk=h100.given.pk).figure_text == text, errors_of(answer)
 
 
-def test_one_change_of_the_power_changes_four_claims_and_every_page_that_shows_them(desk: Client) -> None:
+def test_one_change_of_the_power_changes_four_claims_and_every_page_that_shows_them(editor: Client) -> None:
     h100 = TheH100()
-    change_power(desk, h100, "800 W")
+    change_power(editor, h100, "800 W")
     values = {citation.value for citation in Citation.objects.filter(source=None)}
     assert values == {Decimal("0.81")}
     for comparison in h100.comparisons:
@@ -126,16 +126,16 @@ def test_a_retraction_of_the_source_marks_all_four() -> None:
         assert latest(comparison).content.rows[0].ratios == ()
 
 
-def test_taking_an_input_from_readers_lists_what_rests_on_it_and_marks_all_of_it_once_confirmed(desk: Client) -> None:
+def test_taking_an_input_from_readers_lists_what_rests_on_it_and_marks_all_of_it_once_confirmed(editor: Client) -> None:
     h100 = TheH100()
-    answer = save(desk, address(Claim, "change", h100.power.pk), status="withdrawn")
+    answer = save(editor, address(Claim, "change", h100.power.pk), status="withdrawn")
     told = answer.content.decode()
     assert Claim.objects.get(pk=h100.power.pk).status == "published"
     for claim in (h100.energy, *(citation.claim for citation in h100.borrowing)):
         assert f"Claim {claim} rests on this" in told
     assert not Derivation.objects.exclude(unfounded="").exists()
 
-    send_again(desk, address(Claim, "change", h100.power.pk), answer)
+    send_again(editor, address(Claim, "change", h100.power.pk), answer)
     assert Claim.objects.get(pk=h100.power.pk).status == "withdrawn"
     assert Derivation.objects.exclude(unfounded="").count() == 4
     for comparison in h100.comparisons:
@@ -144,20 +144,20 @@ def test_taking_an_input_from_readers_lists_what_rests_on_it_and_marks_all_of_it
         assert "unsourced" in cell.markers
 
 
-def test_deleting_the_figure_of_an_input_lists_what_rests_on_it(desk: Client) -> None:
+def test_deleting_the_figure_of_an_input_lists_what_rests_on_it(editor: Client) -> None:
     h100 = TheH100()
     url = address(Citation, "delete", h100.given.pk)
-    page = desk.get(url)
-    told = desk.post(url, {"post": "yes", "edit_stamp": page.context["edit_stamp"]}, follow=True)
+    page = editor.get(url)
+    told = editor.post(url, {"post": "yes", "edit_stamp": page.context["edit_stamp"]}, follow=True)
     assert f"Claim {h100.energy} rests on this" in told.content.decode()
     assert Citation.objects.filter(pk=h100.given.pk).exists()
 
 
-def test_a_formula_is_typed_in_the_admin_and_worked_out(desk: Client) -> None:
+def test_a_formula_is_typed_in_the_admin_and_worked_out(editor: Client) -> None:
     h100 = TheH100()
     claim = an_attribute(dimension=h100.energy_dimension, text="1.4 pJ per FLOP", status="draft")
     url = address(Claim, "change", claim.pk)
-    page = desk.get(url)
+    page = editor.get(url)
     row = add_inline(
         page,
         "citations-2",
@@ -166,14 +166,14 @@ def test_a_formula_is_typed_in_the_admin_and_worked_out(desk: Client) -> None:
         wanted_unit="pJ per FLOP",
         assumes="Twice.",
     )
-    answer = send_again(desk, url, page, **row)
+    answer = send_again(editor, url, page, **row)
     assert errors_of(answer) == ""
     derivation = Derivation.objects.get(citation__claim=claim)
     assert (derivation.citation.value, derivation.citation.unit) == (Decimal("1.4"), "pJ / FLOP")
     assert [each.name for each in derivation.inputs.all()] == ["power", "throughput"]
     # The page shows it again as it was typed, and a save without a change writes nothing.
     before = Derivation.objects.values().get(pk=derivation.pk)
-    again = save(desk, url)
+    again = save(editor, url)
     assert errors_of(again) == ""
     assert "power = nvidia-h100-power: 700 W\nthroughput = 989 TFLOP/s [nvidia2022h100, p. 2]" in (
         again.content.decode().replace("&#x27;", "'")
@@ -195,33 +195,33 @@ def test_a_formula_is_typed_in_the_admin_and_worked_out(desk: Client) -> None:
     ],
 )
 def test_what_is_wrong_with_a_formula_is_said_at_once_and_nothing_typed_is_lost(
-    desk: Client, formula: str, inputs: str, message: str
+    editor: Client, formula: str, inputs: str, message: str
 ) -> None:
     h100 = TheH100()
     claim = an_attribute(dimension=h100.energy_dimension, text="1.4 pJ per FLOP", status="draft")
     url = address(Claim, "change", claim.pk)
-    page = desk.get(url)
-    answer = send_again(desk, url, page, **add_inline(page, "citations-2", formula=formula, inputs=inputs))
+    page = editor.get(url)
+    answer = send_again(editor, url, page, **add_inline(page, "citations-2", formula=formula, inputs=inputs))
     assert message in errors_of(answer)
     assert formula in answer.content.decode()
     assert not Citation.objects.filter(claim=claim).exists()
 
 
-def test_a_circle_is_refused_with_its_name_on_the_form(desk: Client) -> None:
+def test_a_circle_is_refused_with_its_name_on_the_form(editor: Client) -> None:
     h100 = TheH100()
     borrowing = h100.borrowing[0].claim
     url = address(Claim, "change", h100.energy.pk)
-    page = desk.get(url)
+    page = editor.get(url)
     row = add_inline(page, "citations-2", formula="energy", inputs=f"energy = {borrowing}")
-    answer = send_again(desk, url, page, **row)
+    answer = send_again(editor, url, page, **row)
     assert "A figure would rest on itself" in errors_of(answer)
     assert str(borrowing) in errors_of(answer)
     assert Derivation.objects.filter(citation__claim=h100.energy).count() == 1
 
 
-def test_a_claim_nothing_rests_on_is_saved_as_ever(desk: Client) -> None:
+def test_a_claim_nothing_rests_on_is_saved_as_ever(editor: Client) -> None:
     comparison = a_published_comparison()
     claim = Claim.objects.filter(entity__sides__comparison=comparison).first()
     assert claim is not None
-    answer = save(desk, address(Claim, "change", claim.pk), note="A word more.")
+    answer = save(editor, address(Claim, "change", claim.pk), note="A word more.")
     assert errors_of(answer) == ""
