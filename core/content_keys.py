@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
 from hashlib import blake2b
+from types import NoneType
 from typing import Any, Self
 
 from django.utils.safestring import SafeString
@@ -41,45 +42,68 @@ class KeptContent(BaseModel):
 def content_key(*values: object) -> bytes:
     """A key for all of the values together. TypeError for a value of which it is not known what it says."""
     said: list[bytes] = []
-    for value in values:
-        _say(value, said.append)
+    _say_all(b"", values, said.append)
     return blake2b(b"".join(said), digest_size=_BYTES).digest()
 
 
-def _say(value: object, say: Callable[[bytes], object]) -> None:
-    """Say the value so that no other one is said alike: what has a length says it first."""
-    if isinstance(value, KeptContent):
-        say(value.content_key)
-    elif isinstance(value, str):
-        text = value.encode()
-        # A safe string goes into a page as it is, any other one is escaped.
-        say(b"%c%d:%b" % (b"h" if isinstance(value, SafeString) else b"s", len(text), text))
-    elif value is None or isinstance(value, bool):
-        say(str(value).encode())
-    elif isinstance(value, _PLAIN):
-        say(f"<{type(value).__name__} {value}>".encode())
-    elif hasattr(value, "made_from"):
-        say(type(value).__qualname__.encode())
-        _say(value.made_from(), say)
-    elif is_dataclass(value) and not isinstance(value, type):
-        say(type(value).__qualname__.encode())
-        _say(tuple(getattr(value, name) for name in _names(type(value))), say)
-    elif isinstance(value, Mapping):
-        say(b"map")
-        _say(sorted(value.items()), say)
-    elif isinstance(value, (frozenset, set)):
-        say(b"set")
-        _say(sorted(value), say)
-    elif isinstance(value, Sequence):
-        # Of a named tuple the name is that of its class, so that no two that happen to have equal fields are one.
-        say(b"%b(%d " % (type(value).__qualname__.encode(), len(value)))
-        for part in value:
-            _say(part, say)
-        say(b")")
-    else:
-        raise TypeError(f"It is not known what {type(value).__qualname__} says.")
+type _Say = Callable[[bytes], object]
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _how_to_say(kind: type[Any]) -> Callable[[Any, _Say], None]:
+    """How values of a class are said so that no two are said alike: what has a length says it first.
+
+    Looked up once for each class: a page has some thousand values, of few classes.
+    """
+    if issubclass(kind, KeptContent):
+        return _say_content
+    if issubclass(kind, str):
+        # A safe string goes into a page as it is, any other one is escaped.
+        return _say_safe if issubclass(kind, SafeString) else _say_text
+    if issubclass(kind, (bool, NoneType)):
+        return _say_word
+    if issubclass(kind, _PLAIN):
+        return _say_plain
+    name = kind.__qualname__.encode()
+    if hasattr(kind, "made_from"):
+        return lambda value, say: _say_all(name, value.made_from(), say)
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return lambda value, say: _say_all(name, [getattr(value, each) for each in names], say)
+    if issubclass(kind, Mapping):
+        return lambda value, say: _say_all(b"map", sorted(value.items()), say)
+    if issubclass(kind, (frozenset, set)):
+        return lambda value, say: _say_all(b"set", sorted(value), say)
+    if issubclass(kind, Sequence):
+        # Of a named tuple the name is that of its class, so that no two that happen to have equal fields are one.
+        return lambda value, say: _say_all(name, value, say)
+    raise TypeError(f"It is not known what {kind.__qualname__} says.")
+
+
+def _say_content(value: KeptContent, say: _Say) -> None:
+    say(value.content_key)
+
+
+def _say_word(value: bool | None, say: _Say) -> None:
+    say(str(value).encode())
+
+
+def _say_plain(value: object, say: _Say) -> None:
+    say(f"<{type(value).__name__} {value}>".encode())
+
+
+def _say_text(value: str, say: _Say) -> None:
+    text = value.encode()
+    say(b"s%d:%b" % (len(text), text))
+
+
+def _say_safe(value: str, say: _Say) -> None:
+    text = value.encode()
+    say(b"h%d:%b" % (len(text), text))
+
+
+def _say_all(name: bytes, values: Sequence[object], say: _Say) -> None:
+    say(b"%b(%d " % (name, len(values)))
+    for value in values:
+        _how_to_say(type(value))(value, say)
+    say(b")")
