@@ -2,7 +2,8 @@
 
 Every row that a claim's citations, their works and their derivations are read from counts, by the transaction that
 wrote it (``xmin``) and where it lies (``ctid``): each write makes another version of a row, whatever writes it, and a
-rollback brings the old one back. The claim's own columns are not in it.
+rollback brings the old one back. The claim's own columns are not in it, and of other claims, from which its figures
+follow, only those that `derivations.py` reads: their texts are what is edited most.
 """
 
 from collections.abc import Collection
@@ -39,7 +40,7 @@ WITH cited AS MATERIALIZED (
     SELECT founding_claim.of, row.id, row.source_id, row.xmin, row.ctid FROM founding_claim
     JOIN citations_citation row ON row.claim_id = founding_claim.claim_id WHERE row.stance = 'disputes'
 ), claim AS MATERIALIZED (
-    SELECT one.of, row.id, row.entity_id, row.dimension_id, row.xmin, row.ctid
+    SELECT one.of, row.id, row.entity_id, row.dimension_id, row.public_id, row.as_of
     FROM (SELECT of, claim_id FROM input UNION SELECT of, claim_id FROM founding_claim) one
     JOIN entities_claim row ON row.id = one.claim_id
 ), source AS MATERIALIZED (
@@ -50,26 +51,26 @@ WITH cited AS MATERIALIZED (
     ) one
     JOIN citations_source row ON row.id = one.source_id
 ), version AS (
-    SELECT of, 1 AS kind, id, xmin, ctid FROM cited
-    UNION ALL SELECT of, 2, id, xmin, ctid FROM derived
-    UNION ALL SELECT of, 3, id, xmin, ctid FROM input
-    UNION ALL SELECT of, 4, id, xmin, ctid FROM figure
-    UNION ALL SELECT of, 5, id, xmin, ctid FROM inner_derived
-    UNION ALL SELECT of, 6, id, xmin, ctid FROM founding_source
-    UNION ALL SELECT of, 7, id, xmin, ctid FROM founding_claim
-    UNION ALL SELECT of, 8, id, xmin, ctid FROM objection
-    UNION ALL SELECT of, 9, id, xmin, ctid FROM claim
-    UNION ALL SELECT of, 10, id, xmin, ctid FROM source
-    UNION ALL SELECT source.of, 11, row.id, row.xmin, row.ctid FROM source
+    SELECT of, 1 AS kind, id, concat_ws(' ', xmin, ctid) AS said FROM cited
+    UNION ALL SELECT of, 2, id, concat_ws(' ', xmin, ctid) FROM derived
+    UNION ALL SELECT of, 3, id, concat_ws(' ', xmin, ctid) FROM input
+    UNION ALL SELECT of, 4, id, concat_ws(' ', xmin, ctid) FROM figure
+    UNION ALL SELECT of, 5, id, concat_ws(' ', xmin, ctid) FROM inner_derived
+    UNION ALL SELECT of, 6, id, concat_ws(' ', xmin, ctid) FROM founding_source
+    UNION ALL SELECT of, 7, id, concat_ws(' ', xmin, ctid) FROM founding_claim
+    UNION ALL SELECT of, 8, id, concat_ws(' ', xmin, ctid) FROM objection
+    UNION ALL SELECT of, 9, id, concat_ws(' ', public_id, as_of, entity_id, dimension_id) FROM claim
+    UNION ALL SELECT of, 10, id, concat_ws(' ', xmin, ctid) FROM source
+    UNION ALL SELECT source.of, 11, row.id, concat_ws(' ', row.xmin, row.ctid) FROM source
         JOIN citations_authorship row ON row.source_id = source.id
-    UNION ALL SELECT claim.of, 12, row.id, row.xmin, row.ctid FROM claim
+    UNION ALL SELECT claim.of, 12, row.id, concat_ws(' ', row.xmin, row.ctid) FROM claim
         JOIN entities_entity row ON row.id = claim.entity_id
-    UNION ALL SELECT claim.of, 13, row.id, row.xmin, row.ctid FROM claim
+    UNION ALL SELECT claim.of, 13, row.id, concat_ws(' ', row.xmin, row.ctid) FROM claim
         JOIN entities_dimension row ON row.id = claim.dimension_id
-    UNION ALL SELECT cited.of, 14, row.id, row.xmin, row.ctid FROM cited
+    UNION ALL SELECT cited.of, 14, row.id, concat_ws(' ', row.xmin, row.ctid) FROM cited
         JOIN entities_boundary row ON row.id = cited.boundary_id
 )
-SELECT of, md5(string_agg(concat_ws(' ', kind, id, xmin, ctid), ',' ORDER BY kind, id)) FROM version GROUP BY of
+SELECT of, md5(string_agg(concat_ws(' ', kind, id, said), ',' ORDER BY kind, id)) FROM version GROUP BY of
 """
 
 

@@ -89,6 +89,7 @@ def by_name(of: Content, name: str) -> Callable[[], object]:
             derivation=derivation, claim=of.third
         ).delete(),
         "the day of a claim behind it": lambda: Claim.objects.filter(pk=of.third.pk).update(as_of=date(2025, 1, 1)),
+        "what an input is about": lambda: Claim.objects.filter(pk=of.second.pk).update(entity=an_entity()),
         "an objection to a claim behind it": lambda: a_citation(
             claim=of.third, source=a_source(key="against"), stance="disputes"
         ),
@@ -103,7 +104,8 @@ NAMES = [
     *("one citation more", "one citation less", "the formula", "an input", "the figure of an input"),
     *("how an input follows itself", "the entity of an input", "the dimension of an input"),
     *("the work behind an input", "the work that gives a number", "which works are behind it"),
-    *("which claims are behind it", "the day of a claim behind it", "an objection to a claim behind it"),
+    *("which claims are behind it", "the day of a claim behind it", "what an input is about"),
+    "an objection to a claim behind it",
 ]
 
 
@@ -143,6 +145,16 @@ def test_of_a_claim_whose_text_was_edited_no_citation_is_read_again() -> None:
         composed = compose(selection)
     assert len(captured) == 1  # the versions
     assert composed.rows[0].cells[0].text == "In other words."
+
+
+def test_of_a_claim_whose_figure_follows_from_an_edited_one_no_citation_is_read_again() -> None:
+    content = Content()
+    before = content.composed()
+    Claim.objects.filter(pk__in=[content.second.pk, content.third.pk]).update(text="In other words.")
+    selection = content.selection()
+    with CaptureQueriesContext(connection) as captured:
+        assert compose(selection) == before
+    assert len(captured) == 1
 
 
 def test_the_numbers_of_references_are_those_of_each_document() -> None:
