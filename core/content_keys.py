@@ -6,7 +6,7 @@ Equal values give equal keys in every process of one release; values that say so
 models keep theirs (`KeptContent`). A class whose fields repeat each other says in ``made_from()`` which of them count.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -102,8 +102,9 @@ def _say_safe(value: str, say: _Say) -> None:
     say(b"h%d:%b" % (len(text), text))
 
 
-def _say_all(name: bytes, values: Sequence[object], say: _Say) -> None:
+def _say_all(name: bytes, values: Sequence[Any], say: _Say) -> None:
     say(b"%b(%d " % (name, len(values)))
     for value in values:
-        _how_to_say(type(value))(value, say)
+        kind: Hashable = type(value)
+        _how_to_say(kind)(value, say)
     say(b")")
