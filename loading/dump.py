@@ -17,7 +17,16 @@ from django.db import connection, transaction
 
 from loading.schema import Content, DimensionsRecord, Record
 from loading.stored_records import read_stored
-from loading.yaml_folder import BIBLIOGRAPHY, CATEGORIES, COMPARISONS, DIMENSIONS, ENTITIES, EQUIVALENCES, QUESTIONS
+from loading.yaml_folder import (
+    BIBLIOGRAPHY,
+    CATEGORIES,
+    COMPARISONS,
+    CORRECTIONS,
+    DIMENSIONS,
+    ENTITIES,
+    EQUIVALENCES,
+    QUESTIONS,
+)
 from loading.yaml_lines import is_text
 
 # Its presence says that whatever else is in the folder came from a dump, and may be replaced by the next one.
@@ -63,6 +72,7 @@ def content_texts(content: Content) -> dict[str, str]:
         CATEGORIES: _yaml([_plain(category) for category in content.categories]),
         EQUIVALENCES: _yaml([_plain(equivalence) for equivalence in content.equivalences]),
         QUESTIONS: _yaml([_plain(question) for question in content.questions]),
+        CORRECTIONS: _yaml([_plain(correction) for correction in content.corrections]),
     }
     for entity in content.entities:
         texts[f"{ENTITIES}/{entity.slug}.yaml"] = _yaml(_plain(entity))

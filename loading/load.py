@@ -33,6 +33,7 @@ from comparisons.showing import comparisons_showing
 from core.publishing_status import Status
 from core.recording import signed
 from entities.models import Claim
+from loading.brought_corrections import bring_corrections
 from loading.bulk_writing import Progress, write
 from loading.checks import Checker, placed
 from loading.earlier_fingerprints import is_as_brought
@@ -66,6 +67,7 @@ class LoadReport:
     disputed: list[Item] = field(default_factory=list)
     removed: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
+    corrections: int = 0  # entries of the public log that are new
     moved: int = 0  # claims of which figures were copied or typed, and follow from others since
     editions: list[Edition] = field(default_factory=list)
     held_back: list[str] = field(default_factory=list)  # why published comparisons keep the edition that they have
@@ -92,7 +94,9 @@ def load_content(
         for attempts_left in reversed(range(_ATTEMPTS)):
             try:
                 with one_state(), signed(author, why=WHY):
-                    return _load(items, read.files, author, overwrite, progress)
+                    report = _load(items, read.files, author, overwrite, progress)
+                    report.corrections = bring_corrections(read.content.corrections)
+                    return report
             except (IntegrityError, DataError, OperationalError) as error:
                 if attempts_left and may_have_been_overtaken(error):
                     continue

@@ -359,6 +359,20 @@ class QuestionRecord(Record):
     claims: tuple[Slug, ...] = ()
 
 
+class CorrectionRecord(Record):
+    """A correction that nobody reported, such as what a new reading of every claim found: in the log all the same."""
+
+    slug: Slug
+    place: Required
+    report: Required
+    outcome: Required
+    edition: Required
+    before: Required
+    after: Required
+    found_on: date = Field(strict=True)
+    closed_on: date = Field(strict=True)
+
+
 class Content(Record):
     """Everything the files hold, or everything the database holds."""
 
@@ -371,6 +385,7 @@ class Content(Record):
     equivalences: tuple[EquivalenceRecord, ...] = ()
     comparisons: tuple[ComparisonRecord, ...] = ()
     questions: tuple[QuestionRecord, ...] = ()
+    corrections: tuple[CorrectionRecord, ...] = ()
 
 
 def all_keys() -> set[str]:

@@ -40,6 +40,7 @@ from entities.models import (
     FormerDimensionSlug,
     FormerEntitySlug,
 )
+from loading.brought_corrections import stored_corrections
 from loading.items import SAID_OF_A_DERIVED_FIGURE, WORKED_OUT, ItemId, Kind, citation_key
 from loading.named_rows import NamedRows
 from loading.records_to_items import citation_content
@@ -132,6 +133,7 @@ class _Reader:
             equivalences=tuple(self._equivalences()),
             comparisons=tuple(self._comparisons()),
             questions=tuple(self._questions()),
+            corrections=tuple(stored_corrections()),
         )
         return Stored(content, self._rows, self._positions, frozenset(self._only_named), self._figures)
 

@@ -1,6 +1,6 @@
 """A folder of content files to validated records.
 
-    bibliography.yaml · dimensions.yaml · categories.yaml · equivalences.yaml · questions.yaml
+    bibliography.yaml · dimensions.yaml · categories.yaml · equivalences.yaml · questions.yaml · corrections.yaml
     entities/*.yaml · comparisons/*.yaml
 
 Every file is read and every fault reported, whatever else is wrong. A file that may be missing counts as empty.
@@ -20,6 +20,7 @@ from loading.schema import (
     CategoryRecord,
     ComparisonRecord,
     Content,
+    CorrectionRecord,
     DimensionsRecord,
     EntityRecord,
     EquivalenceRecord,
@@ -29,8 +30,8 @@ from loading.schema import (
 )
 from loading.yaml_lines import ParsedFile
 
-BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES, QUESTIONS = (
-    f"{name}.yaml" for name in ("bibliography", "dimensions", "categories", "equivalences", "questions")
+BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES, QUESTIONS, CORRECTIONS = (
+    f"{name}.yaml" for name in ("bibliography", "dimensions", "categories", "equivalences", "questions", "corrections")
 )
 ENTITIES, COMPARISONS = "entities", "comparisons"
 
@@ -40,6 +41,7 @@ _WHOLE_FILES: dict[str, TypeAdapter[Any]] = {
     CATEGORIES: TypeAdapter(tuple[CategoryRecord, ...]),
     EQUIVALENCES: TypeAdapter(tuple[EquivalenceRecord, ...]),
     QUESTIONS: TypeAdapter(tuple[QuestionRecord, ...]),
+    CORRECTIONS: TypeAdapter(tuple[CorrectionRecord, ...]),
     ENTITIES: TypeAdapter(EntityRecord),
     COMPARISONS: TypeAdapter(ComparisonRecord),
 }
@@ -90,6 +92,7 @@ def read_folder(folder: FilePath) -> ReadFolder:
         equivalences=_only(records[EQUIVALENCES]),
         comparisons=tuple(records[COMPARISONS]),
         questions=_only(records[QUESTIONS]),
+        corrections=_only(records[CORRECTIONS]),
     )
     return found
 
@@ -103,7 +106,7 @@ def _files(folder: FilePath, found: ReadFolder) -> Iterator[FilePath]:
     if not folder.is_dir():
         found.faults.append(Fault(str(folder), 0, "", "is not a folder"))
         return
-    for name in (BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES, QUESTIONS):
+    for name in (BIBLIOGRAPHY, DIMENSIONS, CATEGORIES, EQUIVALENCES, QUESTIONS, CORRECTIONS):
         if (folder / name).exists():
             yield folder / name
     for name in (ENTITIES, COMPARISONS):

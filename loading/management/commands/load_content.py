@@ -81,10 +81,12 @@ class Command(BaseCommand):
         for word, counted in counts:
             if counted:
                 self.stdout.write(f"{word}: {_counted(counted)}.")
-        if not any(counted for _, counted in counts):
+        if not any(counted for _, counted in counts) and not report.corrections:
             self.stdout.write("Nothing in the files is new.")
         if report.moved:
             self.stdout.write(f"Figures of {report.moved} claims follow from others now, where they were copies.")
+        if report.corrections:
+            self.stdout.write(f"New in the log of corrections: {report.corrections}.")
         if report.editions:
             self.stdout.write(f"Editions made: {len(report.editions)}.")
         for reason in report.held_back:
