@@ -6,11 +6,11 @@ Equal values give equal keys in every process of one release; values that say so
 models keep theirs (`KeptContent`). A class whose fields repeat each other says in ``made_from()`` which of them count.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
 from types import NoneType
 from typing import Any, Self
@@ -49,12 +49,12 @@ def content_key(*values: object) -> bytes:
 type _Say = Callable[[bytes], object]
 
 
-@cache
-def _how_to_say(kind: type[Any]) -> Callable[[Any, _Say], None]:
-    """How values of a class are said so that no two are said alike: what has a length says it first.
+# By class, each looked up once: a page has some thousand values, of few classes.
+_ways: dict[type[Any], Callable[[Any, _Say], None]] = {}
 
-    Looked up once for each class: a page has some thousand values, of few classes.
-    """
+
+def _way_to_say(kind: type[Any]) -> Callable[[Any, _Say], None]:
+    """How values of a class are said so that no two are said alike: what has a length says it first."""
     if issubclass(kind, KeptContent):
         return _say_content
     if issubclass(kind, str):
@@ -105,6 +105,6 @@ def _say_safe(value: str, say: _Say) -> None:
 def _say_all(name: bytes, values: Sequence[Any], say: _Say) -> None:
     say(b"%b(%d " % (name, len(values)))
     for value in values:
-        kind: Hashable = type(value)
-        _how_to_say(kind)(value, say)
+        kind = type(value)
+        (_ways.get(kind) or _ways.setdefault(kind, _way_to_say(kind)))(value, say)
     say(b")")
