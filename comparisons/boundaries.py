@@ -1,5 +1,6 @@
 """Across which boundaries figures may be divided: those of a chip and of a whole machine tell of different things."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -32,10 +33,16 @@ def may_be_divided(one: FigurePart, other: FigurePart, *, asks: bool, named: fro
 
 
 def boundaries_named(cells: Sequence[StatementPart], reason: str) -> frozenset[str]:
-    """The boundaries of these cells' figures that a row's reason speaks of by name."""
-    said = reason.casefold()
+    """The boundaries of these cells' figures that a reason calls by name: as whole words, in the singular or plural.
+
+    To be asked only where an editor says that the reason names boundaries. The words alone do not tell: “a cell and a
+    number are not two sizes of one thing” says nothing of how much of a thing a figure covers.
+    """
     figures = [citation.figure for cell in cells for citation in cell.figures if citation.figure]
-    return frozenset(f.boundary for f in figures if f.boundary_name and f.boundary_name.casefold() in said)
+    named = {figure.boundary_name: figure.boundary for figure in figures if figure.boundary_name}
+    return frozenset(
+        slug for name, slug in named.items() if re.search(rf"\b{re.escape(name)}s?\b", reason, re.IGNORECASE)
+    )
 
 
 def boundaries_against(one: FigurePart | None, other: FigurePart | None, *, asks: bool, named: frozenset[str]) -> str:

@@ -74,6 +74,7 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
         return RowPart(
             dimension=_dimension(choice.dimension),
             **judgement._asdict(),
+            names_boundaries=choice.names_boundaries,
             note=choice.note,
             cells=tuple(cells),
             **relations(
@@ -82,6 +83,8 @@ def _compose(selection: Selection, facts: Facts) -> ComparisonDocument:
                 equivalences=facts.equivalences,
                 asks_boundary=choice.dimension.asks_boundary,
                 reason=choice.comparability_reason,
+                names_boundaries=choice.names_boundaries,
+                labels=[side.label for side in selection.sides],
                 known=facts.known_ratios,
             ),
         )

@@ -97,6 +97,8 @@ def _row_3(row: Json) -> Json:
     return {
         **row,
         "dimension": {**row["dimension"], "asks_boundary": False},
+        "names_boundaries": False,
+        "pairs_without_ratio": [],
         "cells": [_statement_3(cell) for cell in row["cells"]],
         **{name: [_ratio_3(ratio) for ratio in row[name]] for name in ("ratios", "assumed_ratios")},
     }

@@ -262,7 +262,9 @@ class RowPart(_Part):
 
     ``comparability`` is “not-judged” where an editor has said nothing, or the units say nothing because the row is
     text. ``ratios`` set every two sides against each other that can be, in the order of the sides; in documents of
-    before, the first side alone. ``no_ratio`` says what stands against what where units are unlike;
+    before, the first side alone. ``no_ratio`` says what stands against what where units are unlike; of more than two
+    sides, ``pairs_without_ratio`` says of each two that have none why. ``names_boundaries``: its reason names the
+    boundaries of figures across which it is divided.
     ``assumed_ratios`` are those that hold under an equivalence, which a reader must switch on first.
     """
 
@@ -270,10 +272,12 @@ class RowPart(_Part):
     comparability: Comparability
     comparability_basis: ComparabilityBasis
     comparability_reason: str  # Markdown
+    names_boundaries: bool = False
     note: str  # Markdown
     cells: tuple[StatementPart, ...]
     ratios: tuple[RatioPart, ...]
     no_ratio: str
+    pairs_without_ratio: tuple[str, ...] = ()
     assumed_ratios: tuple[RatioPart, ...]
 
 

@@ -27,6 +27,8 @@ FIELD_WORDS = {
     "comparability_reason": "reason for the comparability",
     "note": "note",
     "no_ratio": "why there is no ratio",
+    "pairs_without_ratio": "why some sides have no ratio",
+    "names_boundaries": "whether its reason names boundaries",
     # of statements
     "claim": "claim",
     "text": "text",

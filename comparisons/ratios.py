@@ -45,6 +45,7 @@ class Relations(TypedDict):
 
     ratios: tuple[RatioPart, ...]
     no_ratio: str
+    pairs_without_ratio: tuple[str, ...]
     assumed_ratios: tuple[RatioPart, ...]
 
 
@@ -62,17 +63,20 @@ def relations(
     equivalences: Iterable[Equivalence],
     asks_boundary: bool = False,
     reason: str = "",
+    names_boundaries: bool = False,
+    labels: Sequence[str] = (),
     known: KnownRatios | None = None,
 ) -> Relations:
     """Every cell against each that follows it, by their headline figures.
 
     ``forbidden``: an editor allows no plain ratio, whatever the units; an equivalence is the reader's own assumption
     and may still be switched on. ``asks_boundary`` is the dimension's, ``reason`` the row's: across boundaries there
-    is a ratio only where it names both. ``known`` is looked into, and filled, where many rows are made of the same
-    claims.
+    is a ratio only where it names both, and ``names_boundaries``. ``labels`` are the heads of the cells' columns, for
+    the words on each two of three or more that have no ratio. ``known`` is looked into, and filled, where many rows
+    are made of the same claims.
     """
     pairs = list(combinations(cells, 2))
-    allowed = _Allowed(asks_boundary, boundaries_named(cells, reason))
+    allowed = _Allowed(asks_boundary, boundaries_named(cells, reason) if names_boundaries else frozenset())
     known = {} if known is None else known
     plain = [] if forbidden else [_once(one, other, None, allowed, known) for one, other in pairs]
     assumed = [_once(one, other, equivalence, allowed, known) for equivalence in equivalences for one, other in pairs]
@@ -81,8 +85,47 @@ def relations(
     return {
         "ratios": tuple(part for part in plain if part),
         "no_ratio": next((words for words in (*unlike, *apart) if words), ""),
+        "pairs_without_ratio": tuple(_without_ratio(cells, plain, allowed, labels, forbidden=forbidden)),
         "assumed_ratios": tuple(part for part in assumed if part),
     }
+
+
+def _without_ratio(
+    cells: Sequence[StatementPart],
+    ratios: Sequence[RatioPart | None],
+    allowed: _Allowed,
+    labels: Sequence[str],
+    *,
+    forbidden: bool,
+) -> Iterator[str]:
+    """Of three and more cells with figures, each two that have no ratio, and why, in a sentence."""
+    if len(cells) < 3 or len(labels) != len(cells) or not any(cell.figures for cell in cells):
+        return
+    for place, ((name, one), (other_name, other)) in enumerate(combinations(zip(labels, cells, strict=True), 2)):
+        if forbidden or ratios[place] is None:
+            why = _why_none(one, other, (name, other_name), allowed, forbidden=forbidden)
+            yield f"{name} and {other_name}: {why}."
+
+
+def _why_none(
+    one: StatementPart, other: StatementPart, names: tuple[str, str], allowed: _Allowed, *, forbidden: bool
+) -> str:
+    for name, cell in zip(names, (one, other), strict=True):
+        if cell.missing:
+            return f"there is no value of {name}"
+        if "retracted" in cell.markers:
+            return f"a source of {name} was retracted"
+        if "unfounded" in cell.markers:
+            return f"a figure of {name} rests on something that is gone"
+        if cell.headline is None:
+            return f"no one figure stands for {name}"
+    if unlike := kinds_against(one.headline, other.headline):
+        return f"they set {unlike}"
+    if forbidden:
+        return "the row says that they are not comparable"
+    if apart := _apart(one, other, allowed):
+        return f"they set {apart}"
+    return "one of the two is nothing, or below zero"
 
 
 def _apart(one: StatementPart, other: StatementPart, allowed: _Allowed) -> str:

@@ -27,6 +27,7 @@ class RowChoice:
     dimension: Dimension
     comparability: str = ""
     comparability_reason: str = ""
+    names_boundaries: bool = False
     note: str = ""
     basis: ComparabilityBasis = "editor"
 
@@ -75,7 +76,7 @@ def editors_selections(comparisons: Sequence[Comparison]) -> list[Selection]:
             drafting=comparison.drafting,
             sides=[SideChoice(side.entity, side.label or side.entity.name) for side in sides[comparison.pk]],
             rows=[
-                RowChoice(row.dimension, row.comparability, row.comparability_reason, row.note)
+                RowChoice(row.dimension, row.comparability, row.comparability_reason, row.names_boundaries, row.note)
                 for row in rows[comparison.pk]
             ],
             points=[point.claim for point in points[comparison.pk]],

@@ -332,6 +332,7 @@ class RowRecord(Record):
     dimension: Slug
     comparability: Comparability | None = None
     reason: Text = ""
+    names_boundaries: bool = False
     note: Text = ""
 
 

@@ -172,6 +172,13 @@ class Row(models.Model):
     comparability_reason = models.TextField(
         blank=True, help_text="Where the analogy holds and where it breaks. Markdown."
     )
+    names_boundaries = models.BooleanField(
+        "names boundaries",
+        default=False,
+        db_default=False,
+        help_text="The reason calls by their names two boundaries across which figures may be divided here, such as "
+        "“machine at the wall” and “organ”. Without it there is no ratio across boundaries.",
+    )
     note = models.TextField(blank=True, help_text="What a reader should notice in this row. Markdown.")
 
     class Meta:
@@ -194,6 +201,11 @@ class Row(models.Model):
                 name="row_comparability_with_reason",
                 condition=Q(comparability__in=["", "equivalent"]) | filled("comparability_reason"),
                 violation_error_message="Say why the cells are not equivalent.",
+            ),
+            models.CheckConstraint(
+                name="row_names_boundaries_in_its_reason",
+                condition=Q(names_boundaries=False) | filled("comparability_reason"),
+                violation_error_message="Name the boundaries in the reason.",
             ),
         ]
 

@@ -57,7 +57,7 @@ class SideInline(EditorsTabular[Side, Comparison]):
 class RowInline(EditorsTabular[Row, Comparison]):
     model = Row
     autocomplete_fields = ["dimension"]
-    fields = ["position", "dimension", "comparability", "comparability_reason", "note"]
+    fields = ["position", "dimension", "comparability", "comparability_reason", "names_boundaries", "note"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Row]":
         return super().get_queryset(request).select_related("dimension")

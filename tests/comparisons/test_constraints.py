@@ -169,9 +169,10 @@ def test_two_rows_never_have_the_same_position() -> None:
         ("row_comparability_known", {"comparability": "similar", "comparability_reason": "It is."}),
         ("row_comparability_with_reason", {"comparability": "analogous"}),
         ("row_comparability_with_reason", {"comparability": "not-comparable", "comparability_reason": " "}),
+        ("row_names_boundaries_in_its_reason", {"names_boundaries": True}),
     ],
 )
-def test_no_row_is_ever_stored_like_this(constraint: str, change: dict[str, str]) -> None:
+def test_no_row_is_ever_stored_like_this(constraint: str, change: dict[str, object]) -> None:
     comparison = a_comparison(rows=1)
     with refused_by(constraint):
         comparison.rows.update(**change)

@@ -62,6 +62,7 @@ def as_schema_2(document: Json) -> Json:
     old = deepcopy(document) | {"schema_version": 2}
     for row in old["rows"]:
         assert row["dimension"].pop("asks_boundary") is False
+        assert (row.pop("names_boundaries"), row.pop("pairs_without_ratio")) == (False, [])
         for ratio in (*row["ratios"], *row["assumed_ratios"]):
             for name in RATIO_SINCE_3:
                 ratio.pop(name)

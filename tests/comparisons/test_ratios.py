@@ -11,7 +11,7 @@ from comparisons.documents import ComparisonDocument, RowPart
 from comparisons.gate import problems_of
 from comparisons.models import Comparison
 from comparisons.selecting import editors_selection
-from entities.models import Boundary, Dimension
+from entities.models import Boundary, Dimension, Entity
 from tests.factories import (
     a_boundary,
     a_comparison,
@@ -286,7 +286,11 @@ def test_a_figure_with_bounds_keeps_them_whatever_other_methods_say():
 
 
 def on_boundaries(
-    *sides: Sequence[dict[str, Any]], asks: bool = True, reason: str = "", comparability: str = "loosely-analogous"
+    *sides: Sequence[dict[str, Any]],
+    asks: bool = True,
+    reason: str = "",
+    named: bool = True,
+    comparability: str = "loosely-analogous",
 ) -> RowPart:
     """The row of a dimension of power in which each side's claim gives these figures, the first of them preferred."""
     power = a_quantity_dimension(unit="W", asks_boundary=asks)
@@ -301,6 +305,7 @@ def on_boundaries(
     comparison = a_comparison(
         sides=entities, rows=[power], comparability=comparability, comparability_reason=reason or "It depends."
     )
+    comparison.rows.update(names_boundaries=named)
     return document(comparison).rows[0]
 
 
@@ -331,6 +336,50 @@ def test_a_reason_that_names_both_boundaries_allows_it(reason: str, ratios: int)
     assert len(row.ratios) == ratios
     if ratios:
         assert (row.ratios[0].over_what, row.ratios[0].under_what) == ("chip", "machine at the wall")
+
+
+@pytest.mark.parametrize(
+    ("reason", "named", "ratios"),
+    [
+        ("A cell and a chip are not two sizes of one thing.", False, 0),
+        ("A cell is set against a chip, with all that each does besides.", True, 1),
+        ("A cellular thing is set against a microchip.", True, 0),
+    ],
+)
+def test_words_of_the_reason_are_no_names_of_boundaries_unless_an_editor_says_so(
+    *, reason: str, named: bool, ratios: int
+):
+    cell, chip = a_boundary(slug="cell", name="cell"), a_boundary(slug="chip", name="chip")
+    sides = [[{"value": "20", "boundary": cell}], [{"value": "10", "boundary": chip}]]
+    assert len(on_boundaries(*sides, reason=reason, named=named).ratios) == ratios
+
+
+def test_each_two_of_three_sides_without_a_ratio_say_why():
+    chip, wall = a_boundary(slug="chip", name="chip"), a_boundary(slug="wall", name="machine at the wall")
+    two = [{"value": "20", "boundary": chip}, {"value": "21", "boundary": chip}]
+    row = on_boundaries(two, [{"value": "10", "boundary": wall}], [{"value": "5", "boundary": chip}], named=False)
+    labels = [Entity.objects.get(slug=f"side-{place}").name for place in range(3)]
+    assert [ratio.text for ratio in row.ratios] == ["≈ 4 times"]
+    assert row.pairs_without_ratio == (
+        f"{labels[0]} and {labels[1]}: they set the boundary “chip” against “machine at the wall”.",
+        f"{labels[1]} and {labels[2]}: they set the boundary “machine at the wall” against “chip”.",
+    )
+
+
+def test_a_row_that_may_not_be_compared_and_a_side_without_a_figure_say_so_too():
+    several = [{"value": "20", "rank": "normal"}, {"value": "21", "rank": "normal"}]
+    row = on_boundaries(several, [{"value": "10"}], [{"value": "5"}], asks=False, comparability="not-comparable")
+    labels = [Entity.objects.get(slug=f"side-{place}").name for place in range(3)]
+    assert row.pairs_without_ratio == (
+        f"{labels[0]} and {labels[1]}: no one figure stands for {labels[0]}.",
+        f"{labels[0]} and {labels[2]}: no one figure stands for {labels[0]}.",
+        f"{labels[1]} and {labels[2]}: the row says that they are not comparable.",
+    )
+
+
+def test_two_sides_without_a_ratio_say_so_once():
+    row = on_boundaries([{"value": "20"}], [{"value": "10"}])
+    assert (row.pairs_without_ratio, bool(row.no_ratio)) == ((), True)
 
 
 @pytest.mark.parametrize(("asks", "ratios"), [(True, 0), (False, 1)])

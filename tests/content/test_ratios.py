@@ -258,7 +258,7 @@ def _are_apart(row: RowPart, one: Carrying, other: Carrying) -> bool:
     names = [item.figure.boundary_name for item in (one, other)]
     if not all(names) or names[0] == names[1]:
         return False
-    return not all(name.lower() in row.comparability_reason.lower() for name in names)
+    return not (row.names_boundaries and all(name.lower() in row.comparability_reason.lower() for name in names))
 
 
 def _sides(first: StatementPart, other: StatementPart, found: Expected) -> tuple[str, str]:
