@@ -18,6 +18,7 @@ from loading.claim_rules import findings
 from loading.faults import Fault, Severity
 from loading.headlines import contradiction, unsupported_range
 from loading.items import Item, Items, Kind
+from loading.short_answers import LONGEST, without_short_answer
 from loading.worked_out_figures import WorkedOutFigures
 from loading.yaml_lines import ParsedFile
 
@@ -44,7 +45,7 @@ _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 
 def lint(items: Items, files: Mapping[str, ParsedFile]) -> list[Fault]:
     """Everything an editor should look at, errors and warnings, with its file and line."""
-    checks = (_headlines, _dimensions, _rows, _uncited, _prose, _lengths, _claim_rules)
+    checks = (_headlines, _dimensions, _rows, _uncited, _prose, _lengths, _claim_rules, _short_answers)
     return [
         placed(item, field, message, files, severity=severity)
         for check in checks
@@ -166,3 +167,8 @@ def _lengths(items: Items) -> Iterator[Finding]:
         length = len(fill(claim.content["text"], figures.headline(claim.key)).text)
         if claim.content["kind"] == "attribute" and length > _CHARACTERS_IN_A_CELL:
             yield claim, "text", f"{length} characters are long for a cell: move some to the note", "warning"
+
+
+def _short_answers(items: Items) -> Iterator[Finding]:
+    for claim in without_short_answer(items, WorkedOutFigures(items)):
+        yield claim, "text", f"give its short_answer too: at most {LONGEST} characters, for the first lines", "warning"

@@ -103,6 +103,14 @@ def test_content_that_is_right_has_nothing_to_mend(tmp_path: Path) -> None:
             "long for a cell",
             "warning",
         ),
+        (
+            BRAIN,
+            "dimension: learning-rule\n    missing: disputed",
+            "dimension: learning-rule\n    text: Whatever fires together wires together, mostly",
+            "claims[1].text",
+            "give its short_answer too: at most 40 characters",
+            "warning",
+        ),
     ],
 )
 def test_the_linter_reports(
@@ -113,6 +121,25 @@ def test_the_linter_reports(
         assert found == []
         return
     assert (where, severity) in [(fault.path, fault.severity) for fault in found if what in fault.message]
+
+
+@pytest.mark.parametrize(
+    "replacement",
+    [
+        (BRAIN, "    missing: disputed", "    text: Whatever fires together wires together"),
+        (
+            BRAIN,
+            "    missing: disputed",
+            "    text: Whatever fires together wires together, mostly\n    short_answer: Firing together",
+        ),
+        (BRAIN, "text: 86 billion neurons", "text: 86 billion neurons in the whole of an adult brain"),
+        (COMPARISON, "category: concept", "category: concept\nstatus: draft"),
+    ],
+    ids=["a short text", "a short answer", "a number", "no published comparison"],
+)
+def test_no_short_answer_is_missed_where_there_is(tmp_path: Path, replacement: tuple[str, str, str]) -> None:
+    found = linted(written(tmp_path, replacement))
+    assert [fault.message for fault in found if "short_answer" in fault.message] == []
 
 
 def test_a_preferred_figure_that_is_no_evidence_is_an_error_though_another_one_is(tmp_path: Path) -> None:
