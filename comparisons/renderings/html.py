@@ -1,4 +1,5 @@
-"""A page as HTML: the head, which names the edition, and the body, from the table of contents to the last reference.
+"""A page as HTML: the head with the answer card, which names the edition, and the body, from the table of contents to
+the last reference.
 
 Of the edition the body knows no more than the address under which an error in it is reported.
 """
@@ -11,7 +12,7 @@ from comparisons.renderings.page import Page
 
 
 def render_head(page: Page, edition: Edition) -> SafeString:
-    return render_to_string("comparisons/parts/head.html", {"head": page.head, "links": page.links, "edition": edition})
+    return render_to_string("comparisons/parts/head.html", {"page": page, "links": page.links, "edition": edition})
 
 
 def render_body(page: Page) -> SafeString:

@@ -19,10 +19,11 @@ from comparisons.documents import (
     StatementPart,
 )
 from comparisons.renderings.ai_disclosure import drafted_parts
+from comparisons.renderings.answer_card import AnswerCard, answer_card
 from comparisons.renderings.choices import AS_PUBLISHED, Choices
 from comparisons.renderings.links import NO_LINKS, Links
 from comparisons.renderings.mentions import Mention, Mentions, by_reference, mentions_of
-from comparisons.renderings.units import UnitChoice, in_unit, unit_choices
+from comparisons.renderings.units import UnitChoice, headline_in_unit, in_unit, unit_choices
 from comparisons.renderings.view_models import (
     MARKERS,
     Assumption,
@@ -36,6 +37,9 @@ from comparisons.renderings.view_models import (
     Statement,
     TableRow,
 )
+
+_OPEN_REFERENCES = 10
+_WORTH_A_FOLD = 2  # fewer more are shown with the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,21 @@ class Page:
     references: tuple[NumberedReference, ...]
     marker_key: tuple[MarkerMeaning, ...]
     links: Links
+
+    @property
+    def first_references(self) -> tuple[NumberedReference, ...]:
+        """Those that stand open at the foot of the page; the rest unfolds."""
+        few = len(self.references) <= _OPEN_REFERENCES + _WORTH_A_FOLD
+        return self.references if few else self.references[:_OPEN_REFERENCES]
+
+    @property
+    def more_references(self) -> tuple[NumberedReference, ...]:
+        return self.references[len(self.first_references) :]
+
+    @property
+    def card(self) -> AnswerCard:
+        """The first lines of the page; worked out when it is asked for, as not every page begins with them."""
+        return answer_card(self.columns, self.rows)
 
     def statements(self) -> Iterator[Statement]:
         """Every statement in the order of the page."""
@@ -117,7 +136,7 @@ class _Presenter:
             ),
             columns=columns,
             rows=rows,
-            assumptions=tuple(self._assumptions()),
+            assumptions=tuple(self._assumptions(rows)),
             strengths=strengths,
             weaknesses=weaknesses,
             findings=findings,
@@ -167,7 +186,7 @@ class _Presenter:
         )
         return sides if any(side.statements for side in sides) else ()
 
-    def _assumptions(self) -> Iterator[Assumption]:
+    def _assumptions(self, rows: Sequence[TableRow]) -> Iterator[Assumption]:
         """Every equivalence that gives the document a ratio."""
         for at, part in enumerate(self.document.equivalences):
             yield Assumption(
@@ -175,6 +194,12 @@ class _Presenter:
                 is_on=part.slug in self.choices.assumed,
                 href=self.links.choosing(self.choices.turning(part.slug), "assumptions"),
                 mentions=self.mentions["assumption", at],
+                results=tuple(
+                    (row.part.dimension.name, ratio)
+                    for row in rows
+                    for ratio in row.ratios
+                    if ratio.part.equivalence == part.slug
+                ),
             )
 
     def _statement(
@@ -187,7 +212,7 @@ class _Presenter:
             mentions=mentions,
             evidence=tuple(self._evidence(citation, unit) for citation in part.citations),
             markers=tuple((code, MARKERS[code][0]) for code in codes),
-            converted=in_unit(part.headline, unit) if part.headline else "",
+            converted=headline_in_unit(part, unit),
         )
 
     def _evidence(self, citation: CitationPart, unit: str) -> Evidence:

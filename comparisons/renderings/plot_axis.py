@@ -39,7 +39,7 @@ class Scale:
         zero; else from zero."""
         positive = all(number > 0 for number in numbers)
         if positive and (wants_log or orders(numbers) > _ORDERS_FOR_LOG):
-            lowest, highest = float(min(numbers).log10()), float(max(numbers).log10())
+            lowest, highest = log10(min(numbers)), log10(max(numbers))
             if highest - lowest <= _ORDERS_FOR_LOG:
                 return cls(*_snug(lowest, highest), True)
             return cls(floor(lowest), ceil(highest), True)
@@ -51,7 +51,7 @@ class Scale:
     def x(self, number: Decimal | None) -> float | None:
         if number is None:
             return None
-        place = float(number.log10()) if self.is_log else float(number)
+        place = log10(number) if self.is_log else float(number)
         return round(_LEFT + (_RIGHT - _LEFT) * (place - self.start) / (self.end - self.start), 2)
 
     def ticks(self, unit: str) -> list[Tick]:
@@ -89,13 +89,13 @@ class Scale:
             Decimal(digit).scaleb(power) for power in range(floor(self.start), ceil(self.end) + 1) for digit in digits
         ]
         slack = 1e-9
-        inside = [number for number in found if self.start - slack <= float(number.log10()) <= self.end + slack]
+        inside = [number for number in found if self.start - slack <= log10(number) <= self.end + slack]
         # With many of them, only the powers of ten and what halves the way.
         return iter(inside if len(inside) <= _MOST_TICKS else [n for n in inside if str(n.normalize())[0] != "2"])
 
 
 def orders(numbers: Sequence[Decimal]) -> float:
-    return float(max(numbers).log10() - min(numbers).log10())
+    return log10(max(numbers)) - log10(min(numbers))
 
 
 def _snug(lowest: float, highest: float) -> tuple[float, float]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from comparisons.documents import FigurePart, figure_of
+from comparisons.divisible_figures import divisible_figures
+from comparisons.documents import FigurePart, StatementPart, figure_of
 from entities.quantities import (
+    ParsedFigure,
     QuantityError,
     UnitCompatibility,
     alternative_units,
@@ -22,6 +24,11 @@ class UnitChoice(NamedTuple):
     symbol: str
     href: str
     is_chosen: bool
+
+    @property
+    def address(self) -> str:
+        """Without the place in the page, for who stays where they are."""
+        return self.href.partition("#")[0]
 
 
 def unit_choices(canonical: str, *, wanted: str, href: Callable[[str], str]) -> tuple[UnitChoice, ...]:
@@ -43,9 +50,22 @@ def chosen_unit(choices: tuple[UnitChoice, ...]) -> str:
 
 def in_unit(figure: FigurePart, unit: str) -> str:
     """The figure in this unit, with the digits of its source; empty if it does not fit, or none was chosen."""
+    return _converted(figure_of(figure), unit)
+
+
+def headline_in_unit(cell: StatementPart, unit: str) -> str:
+    """The figure that stands for the cell in this unit, with its spread: the bounds of its source, or else where other
+    methods or rivals lie, as a ratio takes it. Empty if it does not fit, none was chosen, or no figure stands."""
+    if not unit or cell.headline is None:
+        return ""
+    found = next((item for item in divisible_figures(cell) if item.is_headline), None)
+    return _converted(found.as_input.spread, unit) if found else in_unit(cell.headline, unit)
+
+
+def _converted(figure: ParsedFigure, unit: str) -> str:
     try:
         if not unit or compare_units(figure.unit, unit) is not UnitCompatibility.SAME_COUNTED:
             return ""
-        return pretty_interval(convert(figure_of(figure), unit), rescale=False)
+        return pretty_interval(convert(figure, unit), rescale=False)
     except QuantityError:
         return ""

@@ -20,8 +20,9 @@ from comparisons.documents import (
 from comparisons.models import Comparability
 from comparisons.renderings.figure_summary import figures_in_words
 from comparisons.renderings.interval_plot import IntervalPlot, row_plot
-from comparisons.renderings.mentions import Mention
+from comparisons.renderings.mentions import Mark, Mention, in_brackets
 from comparisons.renderings.units import UnitChoice
+from core.templatetags.words import host
 from entities.models import EntityKind, Missing, Realm
 from entities.quantities import BoundKind, QuantityError, plain_interval, pretty, unit_words
 
@@ -129,6 +130,10 @@ class Statement:
         return (self.part, self.column, self.mentions, self.markers, self.converted, shown)
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        return in_brackets(self.mentions)
+
+    @property
     def missing(self) -> str:
         return MISSING_WORDS[self.part.missing] if self.part.missing else ""
 
@@ -193,9 +198,15 @@ class TableRow:
         return tuple(by_kind.values())
 
     @property
-    def more_ratios(self) -> tuple[Ratio, ...]:
-        """The others, which stand with the evidence."""
-        return tuple(ratio for ratio in self.ratios if ratio not in self.main_ratios)
+    def has_chosen_unit(self) -> bool:
+        """Whether the reader chose a unit, so that the panel opens with what it gives."""
+        return any(choice.is_chosen and choice.unit for choice in self.units)
+
+    @property
+    def in_chosen_unit(self) -> str:
+        """What each side amounts to in that unit: “Human brain ≈ 12 to 22 W; Frontier 22,800,000 W”; empty without."""
+        shown = [f"{cell.column.label} {cell.converted}" for cell in self.cells if cell.converted and cell.column]
+        return "; ".join(shown)
 
     @property
     def unit(self) -> str:
@@ -236,12 +247,23 @@ class SidePoints:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """An equivalence that a reader may switch on: ``href`` is the address that turns it over."""
+    """An equivalence that a reader may switch on: ``href`` is the address that turns it over, ``results`` are the
+    ratios that hold under it while it is on, each with the name of its row."""
 
     part: EquivalencePart
     is_on: bool
     href: str
     mentions: tuple[Mention, ...]
+    results: tuple[tuple[str, Ratio], ...]
+
+    @property
+    def address(self) -> str:
+        """``href`` without the place in the page, for who stays where they are."""
+        return self.href.partition("#")[0]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return in_brackets(self.mentions)
 
     @property
     def rate(self) -> str:
@@ -268,6 +290,24 @@ class NumberedReference:
     @property
     def tier(self) -> str:
         return Tier(self.part.work.tier).label
+
+    @property
+    def imprint(self) -> str:
+        """Where in its outlet it stands: “513, 532-541”; empty where nothing is known of that."""
+        work = self.part.work
+        return ", ".join(filter(None, (work.volume, work.pages or work.number)))
+
+    @property
+    def found(self) -> tuple[str, str] | None:
+        """The address where it is found, and what that is called; None for a work without one."""
+        work = self.part.work
+        if work.doi:
+            return f"https://doi.org/{work.doi}", f"doi:{work.doi}"
+        if work.arxiv:
+            return f"https://arxiv.org/abs/{work.arxiv}", f"arXiv:{work.arxiv}"
+        if work.url:
+            return work.url, host(work.url)
+        return (f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/", f"PMID {work.pmid}") if work.pmid else None
 
     @property
     def status(self) -> str:

@@ -44,3 +44,9 @@ def closed(title: str) -> str:
 def host(address: str) -> str:
     """The name of the site that an address leads to, without “www.”."""
     return urlsplit(address).netloc.removeprefix("www.")
+
+
+@register.filter
+def equated(amount: str) -> str:
+    """What something amounts to, behind it: “= 0.065 W”; one that has a sign already keeps that, as in “≈ 22 W”."""
+    return amount if amount.startswith(("≈", "<", ">")) else f"= {amount}"

@@ -35,8 +35,9 @@ const sizes = new ResizeObserver((entries) => {
   }
 });
 
-// Only the number of results is spoken after a change of filters, not the whole list.
-function speakResultCount() {
+// Only the number of results is spoken after a change of filters, not the whole list; after a switch was turned, what
+// follows from it.
+function speakResult(event) {
   let status = document.querySelector("p.visually-hidden[role=status]");
   if (!status) {
     status = document.createElement("p");
@@ -44,8 +45,45 @@ function speakResultCount() {
     status.setAttribute("role", "status");
     document.body.append(status);
   }
-  const sentence = document.querySelector(".result-count, #results .nothing");
-  status.textContent = sentence ? sentence.firstChild.textContent.trim() : "";
+  const switched = event.detail.requestConfig?.elt?.closest("[data-switch]");
+  const place = switched && document.getElementById(switched.dataset.switch);
+  const results = [...(place ?? document).querySelectorAll(place ? ".switch-result" : ".result-count, #results .nothing")];
+  status.textContent = results.map((result) => (place ? result : result.firstChild).textContent.trim()).join(". ");
+}
+
+// What a reader had unfolded stays so when its part of the page is put in anew, and so does the place of the keyboard.
+let unfoldedIds = [];
+let focusedId = "";
+
+function rememberFolds() {
+  unfoldedIds = [...document.querySelectorAll("details[open][id]")].map((details) => details.id);
+  focusedId = document.activeElement?.id ?? "";
+}
+
+function restoreFolds() {
+  for (const id of unfoldedIds) {
+    const details = document.getElementById(id);
+    if (details) details.open = true;
+  }
+  if (focusedId && document.activeElement?.id !== focusedId) document.getElementById(focusedId)?.focus();
+}
+
+// A link to something that is folded away unfolds it.
+function unfoldTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  target.scrollIntoView();
+}
+
+// The preview of references goes with the Escape key, and comes back with the next step of pointer or focus.
+function hidePreviews(event) {
+  if (event.key === "Escape") root.classList.add("previews-hidden");
+}
+
+function showPreviews(event) {
+  if (!event.target.closest?.(".cites")) root.classList.remove("previews-hidden");
 }
 
 // What is folded away on screen is open on paper.
@@ -63,14 +101,21 @@ function foldAgain() {
 function begin() {
   labelThemeSwitch();
   for (const region of document.querySelectorAll(".table-region")) sizes.observe(region);
+  unfoldTarget();
 }
 
 document.addEventListener("click", (event) => {
   if (event.target.closest(".theme-switch")) switchTheme();
 });
 systemTheme.addEventListener("change", labelThemeSwitch);
-document.addEventListener("htmx:afterSwap", speakResultCount);
+document.addEventListener("htmx:beforeSwap", rememberFolds);
+document.addEventListener("htmx:afterSwap", restoreFolds);
+document.addEventListener("htmx:afterSwap", speakResult);
 document.addEventListener("htmx:historyRestore", begin);
+document.addEventListener("keydown", hidePreviews);
+document.addEventListener("pointerover", showPreviews);
+document.addEventListener("focusin", showPreviews);
+addEventListener("hashchange", unfoldTarget);
 addEventListener("beforeprint", unfold);
 addEventListener("afterprint", foldAgain);
 begin();

@@ -44,7 +44,7 @@ def test_an_edited_claim_makes_the_next_edition_and_leaves_the_earlier_ones_as_t
     latest = max(edition[0] for edition in before) + 1
     expect(page.locator(".messagelist")).to_contain_text(f"edition {latest}")
     page.goto(NEURONS)
-    expect(page.locator("main table").first).to_contain_text(EDITED)
+    expect(page.locator("main .comparison-table")).to_contain_text(EDITED)
     expect(page.locator("main")).to_contain_text(f"Edition {latest}")
     after = editions(site)
     assert len(after) == len(before) + 1

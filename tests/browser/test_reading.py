@@ -91,9 +91,9 @@ def test_the_page_reads_the_same_without_javascript(page_of):
     with_it.goto(NEURONS)
     without.goto(NEURONS)
     assert without.locator("main h2").all_inner_texts() == with_it.locator("main h2").all_inner_texts()
-    assert without.locator("main table").first.is_visible()
+    assert without.locator("main .comparison-table").is_visible()
     # A row's evidence opens without a script.
-    panel = without.locator("main tbody details").first
+    panel = without.locator("main .comparison-table details").first
     panel.locator("summary").first.click()
     assert panel.get_attribute("open") is not None
 
@@ -129,7 +129,7 @@ def test_the_banner_says_what_the_site_is_and_leads_to_the_form(page_of):
 def test_head_and_first_column_of_the_table_stay_in_sight(page_of):
     page = page_of(width=800)
     page.goto(NEURONS)
-    table = page.locator("main table").first
+    table = page.locator("main .comparison-table")
     head, first = table.locator("thead th").nth(1), table.locator("tbody th").first
     assert page.evaluate("node => getComputedStyle(node).position", head.element_handle()) == "sticky"
     assert page.evaluate("node => getComputedStyle(node).position", first.element_handle()) == "sticky"
@@ -143,7 +143,7 @@ def test_head_and_first_column_of_the_table_stay_in_sight(page_of):
 def test_on_a_phone_every_cell_names_its_side(page_of):
     page = page_of(width=390)
     page.goto(NEURONS)
-    table = page.locator("main table").first
+    table = page.locator("main .comparison-table")
     rows = table.locator("tbody").count()
     assert rows == 5
     for name in ("Biological Neurons", "Model Parameters"):
@@ -154,7 +154,7 @@ def test_on_a_phone_every_cell_names_its_side(page_of):
 def test_a_reference_leads_to_the_list_and_back(page_of):
     page = page_of()
     page.goto(NEURONS)
-    mark = page.locator("main table sup a, main table a[href^='#ref']").first
+    mark = page.locator("main .comparison-table sup a[href^='#ref']").first
     target = mark.get_attribute("href")
     mark.click()
     assert page.url.endswith(target or "-")
@@ -177,6 +177,7 @@ def test_the_printed_page_repeats_heads_and_shows_addresses(page_of):
     page = page_of()
     page.goto(NEURONS)
     page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.querySelector('main table thead')).display") == "table-header-group"
+    head = "document.querySelector('main .comparison-table thead')"
+    assert page.evaluate(f"getComputedStyle({head}).display") == "table-header-group"
     assert not page.locator("header nav").first.is_visible()
     assert len(page.pdf()) > 10_000

@@ -1,6 +1,7 @@
 """What a reader meets in a page: its words and its links, one a line, whatever the markup around them.
 
-Without the plots: they draw what stands in words beside them, and may come to draw it better.
+Without the plots: they draw what stands in words beside them, and may come to draw it better. Nor with the previews
+behind the numbers of references, which say what the list of references says.
 """
 
 from html.parser import HTMLParser
@@ -15,16 +16,19 @@ class _Reader(HTMLParser):
         self.lines: list[str] = []
         self._words = ""
         self._inside_plot = False
+        self._inside_preview = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "figure":
             self.end_line()
             self._inside_plot = True
-        if self._inside_plot:
+        said = dict(attrs)
+        if tag == "span" and (self._inside_preview or said.get("class") == "preview"):
+            self._inside_preview += 1
+        if self._inside_plot or self._inside_preview:
             return
         if tag in _BLOCKS:
             self.end_line()
-        said = dict(attrs)
         if said.get("id"):
             self._words += f" #{said['id']} "
         if said.get("href"):
@@ -33,11 +37,13 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "figure":
             self._inside_plot = False
+        if tag == "span" and self._inside_preview:
+            self._inside_preview -= 1
         if tag in _BLOCKS:
             self.end_line()
 
     def handle_data(self, data: str) -> None:
-        if not self._inside_plot:
+        if not self._inside_plot and not self._inside_preview:
             self._words += data
 
     def end_line(self) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from comparisons.renderings.short_answers import short_answer
+from loading.short_answers import LONGEST
 from tests.content.conftest import LoadedContent
 from tests.content.own_content import content
 
@@ -88,3 +90,15 @@ def test_loading_the_content_again_changes_nothing(loaded: LoadedContent) -> Non
 
 def test_the_content_loads_in_less_than_a_minute(loaded: LoadedContent) -> None:
     assert loaded.seconds < 60
+
+
+def test_every_cell_has_a_number_or_few_words_for_the_first_lines_of_its_page(loaded: LoadedContent) -> None:
+    long = {
+        cell.claim: words
+        for document in loaded.documents.values()
+        for row in document.rows
+        for cell in row.cells
+        if not (found := short_answer(cell, is_quantity=row.dimension.value_kind == "quantity")).number
+        and (len(words := found.rest) > LONGEST or not words)
+    }
+    assert long == {}
