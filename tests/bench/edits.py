@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from citations.models import Source
 from comparisons.models import Comparison
-from comparisons.publishing import republish
+from comparisons.publishing import republish_each
 from entities.models import Claim, Dimension, Entity
 
 _HISTORIES = ("entities_claimevent", "citations_sourceevent")
@@ -38,11 +38,12 @@ class Edits:
 
     def make(self) -> None:
         """Edit all of them."""
-        number = next(self._numbers)
+        # In letters: a number in a text could be read as its figure.
+        edit = "".join(chr(ord("a") + int(digit)) for digit in str(next(self._numbers)))
         with transaction.atomic(), connection.cursor() as cursor:
             for key, text in self._texts.items():
-                Claim.objects.filter(pk=key).update(text=f"{text} ({number})")
-            Source.objects.filter(pk=self._source.pk).update(title=f"{self._source.title} ({number})")
-            republish(comparisons=[self._comparison], author=None)
+                Claim.objects.filter(pk=key).update(text=f"{text} ({edit})")
+            Source.objects.filter(pk=self._source.pk).update(title=f"{self._source.title} ({edit})")
+            republish_each(comparisons=[self._comparison], author=None)
             for history in _HISTORIES:
                 cursor.execute(f"DELETE FROM {history} WHERE pgh_created_at >= transaction_timestamp()")
