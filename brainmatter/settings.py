@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "brainmatter.apps.BrainmatterConfig",
     "editing",
     "loading",
+    "finding",
     "inquiries",
     "comparisons",
     "citations",

@@ -22,6 +22,7 @@ urlpatterns = [
     re_path(rf"^dimensions/{_SHARED}", dimensions.dimension_picture, name="dimension-picture"),
     path("claims/<slug:public_id>", claims.claim_card, name="claim"),
     path("", include("citations.urls")),
+    path("", include("finding.urls")),
     path("", include("inquiries.urls")),
     path("healthz", health_and_robots.healthz, name="healthz"),
     path("readyz", health_and_robots.readyz, name="readyz"),

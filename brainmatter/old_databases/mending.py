@@ -78,4 +78,4 @@ def _names_of_old() -> set[tuple[str, str]]:
 
 
 def _is_ours(module: str) -> bool:
-    return module.split(".")[0] in {*APPS, "editing", "loading", "core", "brainmatter"}
+    return module.split(".")[0] in {*APPS, "finding", "editing", "loading", "core", "brainmatter"}

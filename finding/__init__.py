@@ -1,0 +1,1 @@
+"""Finding what the site holds: search."""
