@@ -151,13 +151,6 @@ def _density_of_the_same_sample(printed: Printed) -> Decimal:
     return synapses * _MILLION / volume
 
 
-@recomputes("mouse-brain-synapse-density", text="0.5 billion in about 1 mm³")
-def _density_of_the_mouse_sample(printed: Printed) -> Decimal:
-    """Synapses by volume."""
-    synapses, volume = printed.numbers("# billion in about # mm³")
-    return synapses * 1000 * _MILLION / volume
-
-
 @recomputes("human-cerebral-cortex-synapse-density", text="peak at age 1–2, 50 % above adults")
 def _density_at_its_peak(printed: Printed) -> Decimal:
     """The adult density of the same study, and half as much again."""
@@ -179,12 +172,3 @@ def _share_lost_from_childhood(printed: Printed) -> Result:
     """What of the childhood density is gone at adult age; fraction to percent."""
     low, high = ((1 - 1 / times) * 100 for times in printed.numbers("# to # times the adult one"))
     return Result(low=low, high=high)
-
-
-@recomputes("glial-cell-glia-to-neuron-ratio", text="about 0.5:1 (mouse) to 1.5:1 (human cortex)")
-def _glia_across_brains(printed: Printed) -> Result:
-    """The mouse brain and the human cortex, the least and the largest of those counted on this site."""
-    return Result(
-        low=figure("mouse-brain-glia-to-neuron-ratio", "0.5:1").amount(),
-        high=figure("human-cerebral-cortex-glia-to-neuron-ratio", "1.5:1").amount(),
-    )

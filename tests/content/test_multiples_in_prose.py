@@ -76,7 +76,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
         (
             "About 556 synapses to a neuron",
             ("brain-simulation-synapses-living-or-modelled", "47.8 trillion"),
-            ("brain-simulation-processing-units", "86 billion"),
+            ("brain-simulation-processing-units", "up to 86 billion"),
             Decimal(1),
             Decimal(556),
         ),
