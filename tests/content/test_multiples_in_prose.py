@@ -116,7 +116,7 @@ def _quotient(top: Printed, bottom: Printed, *, units: Decimal = Decimal(1)) -> 
             Decimal(7_000_000),
         ),
         (
-            "on about a million times as much",
+            "about a million times as much",
             ("frontier-supercomputer-power", "22.8 MW"),
             ("human-brain-power", "467.8 µmol of glucose per minute (about 22 W)"),
             Decimal("1e6"),
