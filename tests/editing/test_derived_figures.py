@@ -148,7 +148,7 @@ def test_deleting_the_figure_of_an_input_lists_what_rests_on_it(editor: Client) 
     h100 = TheH100()
     url = address(Citation, "delete", h100.given.pk)
     page = editor.get(url)
-    told = editor.post(url, {"post": "yes", "edit_stamp": page.context["edit_stamp"]}, follow=True)
+    told = editor.post(url, {"post": "yes", "edit_stamp": page.context_data["edit_stamp"]}, follow=True)
     assert f"Claim {h100.energy} rests on this" in told.content.decode()
     assert Citation.objects.filter(pk=h100.given.pk).exists()
 

@@ -1,6 +1,8 @@
 """The content linter in the form of a claim: what it finds is told after the save, until it is answered there."""
 
 import pytest
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.test import Client
 
 from entities.models import Claim
@@ -12,13 +14,13 @@ pytestmark = pytest.mark.django_db
 FINDING = "Superlative-without-day: “largest” without a day: say as of when, or leave it out."
 
 
-def messages_of(page: object) -> list[str]:
-    return [str(message) for message in page.context["messages"]]  # type: ignore[attr-defined]
+def messages_of(page: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(page.wsgi_request)]  # type: ignore[attr-defined]
 
 
 def test_a_finding_on_a_claim_is_told_after_the_save_and_no_more_once_it_is_answered(client: Client) -> None:
     client.force_login(an_editor())
-    claim = an_attribute(text="The largest of all", dimension=a_quantity_dimension(unit="W"))
+    claim = an_attribute(text="20 W, the largest of all", dimension=a_quantity_dimension(unit="W"))
     a_figure(claim=claim, value="20", unit="W")
     told = messages_of(save(client, address(Claim, "change", claim.pk), note="A note."))
     assert FINDING in told

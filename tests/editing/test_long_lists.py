@@ -29,7 +29,7 @@ def editor(client: Client) -> Client:
 
 
 def rows_of(editor: Client, model: type, query: str) -> set[str]:
-    changelist = editor.get(f"{address(model, 'changelist')}?{query}").context["cl"]
+    changelist = editor.get(f"{address(model, 'changelist')}?{query}").context_data["cl"]
     return {str(row) for row in changelist.result_list}
 
 
@@ -45,7 +45,7 @@ def test_a_list_of_more_rows_than_are_counted_says_so_and_has_pages_for_those(
         an_entity()
     page = editor.get(address(Entity, "changelist"))
     assert "More than 60 entities: search or filter" in page.text
-    assert page.context["cl"].paginator.num_pages == 2
+    assert page.context_data["cl"].paginator.num_pages == 2
 
 
 def test_claims_are_found_by_words_of_their_ids_which_name_entity_and_dimension(editor: Client) -> None:
