@@ -56,6 +56,7 @@ WAITING = {
 TOGETHER = (
     {"contract/test_every_address", "contract/test_plots"},  # a crawl of the whole site
     {"content/test_ratios", "content/test_references", "content/test_shape"},  # the content, loaded twice
+    {"upgrades/test_old_databases", "upgrades/test_documented_restore"},  # the states that migrations go through
 )
 _TESTS = Path(__file__).parent
 

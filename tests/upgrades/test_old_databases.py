@@ -16,7 +16,6 @@ from core.schema.comparing import differences, forget
 from core.schema.model_tables import names_given
 from inquiries.models import Correction, Inquiry
 from tests.upgrades.old_databases import DUMPS, restored
-from tests.upgrades.remembered_states import remembered_states
 
 # Those of before the migrations were rewritten, and of them those that lack more than a rule.
 EARLIER = {"ba1add3", "ff3c376", "8c62154", "de7c5a7", "10473a1", "b31eb3b", "7a53958", "aabc817"}
@@ -63,12 +62,6 @@ def everything() -> Database:
         )
         functions = set(cursor.fetchall())
     return facts_in(PRESENT, given_names=names_given()), functions
-
-
-@pytest.fixture(scope="module", autouse=True)
-def states_of_migrations() -> Iterator[None]:
-    with remembered_states():
-        yield
 
 
 @pytest.fixture
