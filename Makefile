@@ -5,7 +5,7 @@ ARGS ?=
 export PYTHON ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check requirements shell password stop clean
+.PHONY: help demo test bench lighthouse check requirements shell password stop clean
 
 help: ## List the targets
 	@echo "BrainMatter: make <target>"
@@ -20,6 +20,9 @@ test: ## Check the code and run every test, in a real browser too (ARGS="-k unit
 
 bench: ## Measure how fast the site is, as ratios to references in the same run (FULL=1: with 1,000 times the content)
 	@exec bin/bench
+
+lighthouse: ## Ask Lighthouse about one page of each kind of a running site (ORIGIN=http://127.0.0.1:8000)
+	@exec bin/lighthouse
 
 check: ## Check the code without running it: style, types, the order of the apps, migrations
 	@bin/set-up development && bin/check
