@@ -1,8 +1,8 @@
 """`make lighthouse`: what Lighthouse says of one page of each kind, as on a phone, in a table.
 
 It asks a site that runs already (`make demo`), whose address is ORIGIN, with the system's Chromium. Lighthouse comes
-from npm, by npx, unless LIGHTHOUSE names one that is there. Every page is asked three times and the middle run counts, since
-a busy machine makes single runs slower.
+from npm, by npx, unless LIGHTHOUSE names one that is there. Every page is asked three times and the middle run counts,
+since a busy machine makes single runs slower.
 """
 
 import json
