@@ -2,23 +2,33 @@
 
 from collections.abc import Iterator
 
+import pghistory
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from brainmatter.old_databases.mending import is_old
-from comparisons.models import Edition
+from citations.figure_fields import set_figure
+from citations.headlines import text_of
+from citations.models import Citation
+from citations.recalculating import recalculate
+from comparisons.models import Comparison, Edition
+from comparisons.publishing import republish
 from core.schema.catalogue import PRESENT, Fact, facts_in
 from core.schema.comparing import differences, forget
 from core.schema.model_tables import names_given
+from entities.models import Claim
+from entities.quantities import parse
 from inquiries.models import Correction, Inquiry
 from tests.upgrades.old_databases import DUMPS, restored
 
 # Those of before the migrations were rewritten, and of them those that lack more than a rule.
 EARLIER = {"ba1add3", "ff3c376", "8c62154", "de7c5a7", "10473a1", "b31eb3b", "7a53958", "aabc817"}
+# That of the latest shape lacks nothing until the next migration is made.
+LATEST = "d78b9ed"
 PAGES = [
     "/",
     "/comparisons",
@@ -91,6 +101,14 @@ def assert_refused() -> None:
             call_command(**command)
 
 
+def lacks_migrations() -> bool:
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        return True
+    return False
+
+
 def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
@@ -99,9 +117,10 @@ def test_an_old_database_is_refused_until_it_is_like_a_new_one_and_serves_every_
     version: str, of_a_new_database: Database
 ):
     assert is_old() == (version in EARLIER)
-    with pytest.raises(SystemExit):
-        call_command("migrate", check_unapplied=True, verbosity=0)
-    assert_refused()
+    if lacks_migrations():
+        assert_refused()
+    else:
+        assert version == LATEST
     migrate()
     forget()
     assert differences() == []
@@ -118,12 +137,35 @@ def test_an_old_database_is_refused_until_it_is_like_a_new_one_and_serves_every_
         assert client.get(page).status_code == 200, page
     call_command("run_worker", once=True)
 
-    assert [edition.number for edition in Edition.objects.order_by("pk")] == [1, 2, 1]
+    assert [edition.number for edition in Edition.objects.order_by("pk")][:3] == [1, 2, 1]
     assert Inquiry.objects.get().message == "What does the domain cost?"
     # What a reader had open stays with the report, although the column has another name now.
     first, second = Correction.objects.order_by("pk")
     assert (first.report, first.edition) == ("It is 19 W.", "/comparisons/concept/brain-vs-chip/editions/1")
     assert second.outcome.endswith("It was 20 W; edition 2 carries it.")
+
+
+def test_figures_that_follow_from_others_go_on_following_after_an_upgrade(transactional_db: None):
+    """With boundaries, source checks, places for figures in texts, their histories, and an edition of all that."""
+    with restored(LATEST):
+        migrate()
+        edition = Edition.objects.get(number=3)
+        (ratio,) = edition.content.rows[0].ratios
+        assert (ratio.text, ratio.over_what) == ("≈ 15 times", "limit, module, at rest")
+        assert edition.content.rows[0].cells[1].text == "300 W at most"
+        chip = Citation.objects.get(claim__public_id="chip-power")
+        assert (chip.source_check, chip.boundary.slug if chip.boundary else "") == ("confirmed-in-source", "module")
+        set_figure(chip, parse("350 W"))
+        with transaction.atomic():
+            chip.save()
+            changed = recalculate(claims=[chip.claim_id]).claims
+        named = Claim.objects.filter(pk__in=changed).order_by("public_id")
+        assert [text_of(claim) for claim in named] == ["700 W", "350 W (a chip)"]
+        republish(comparisons=Comparison.objects.filter(slug="brain-vs-chip"), author=None)
+        latest = Edition.objects.get(number=4)
+        assert latest.content.rows[0].ratios[0].text == "≈ 18 times"
+        assert edition.content.rows[0].ratios[0].text == "≈ 15 times"
+        assert pghistory.models.Events.objects.tracks(chip).count() > 1
 
 
 def test_a_report_that_lacks_what_is_asked_now_is_opened_again_with_its_outcome(in_10473a1: None):
