@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 # Flags that no file had when the first loads were remembered: one that is off does not count in a fingerprint.
-_LATER_FLAGS = {"asks_boundary"}
+_LATER_FLAGS = {"asks_boundary", "names_boundaries"}
 
 type ItemId = tuple[Kind, str]
 

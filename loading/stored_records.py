@@ -80,6 +80,7 @@ _NAMED: Mapping[Kind, tuple[type[models.Model], str]] = {
     Kind.DIMENSION: (Dimension, "slug"),
     Kind.ENTITY: (Entity, "slug"),
     Kind.CLAIM: (Claim, "public_id"),
+    Kind.COMPARISON: (Comparison, "slug"),
 }
 
 

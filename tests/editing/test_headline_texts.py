@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 
 from citations.models import Citation
+from comparisons.models import Question
 from core.publishing_status import Status
 from entities.models import Claim, Dimension
 from tests.editing.admin_forms import address, errors_of, save, send_again
 from tests.factories import (
+    a_comparison,
     a_derived_figure,
     a_figure,
     a_published_comparison,
@@ -125,3 +127,13 @@ def test_a_figure_that_a_text_asks_for_can_be_pulled_and_the_text_says_that_it_i
     assert not Citation.objects.filter(pk=citation.pk).exists()
     assert shown(editor, claim) == "no figure at low tide"
     assert "and none stands for the claim" in change(editor, claim, note="Something else.")
+
+
+def test_a_claim_is_saved_beside_a_question_of_the_front_page_that_leads_to_a_comparison(
+    editor: Client, length: Dimension
+) -> None:
+    claim = an_attribute(dimension=length, text="{figure}")
+    a_figure(claim=claim, text="475 m", value="475")
+    Question.objects.create(slug="how-long", text="How long?", comparison=a_comparison(), status=Status.DRAFT)
+    assert change(editor, claim, note="Along the shore.") == ""
+    assert Claim.objects.get(pk=claim.pk).note == "Along the shore."

@@ -260,3 +260,11 @@ def test_a_dimension_of_before_there_were_boundaries_is_known_as_brought(tmp_pat
     before = {name: value for name, value in stored.content.items() if name != "asks_boundary"}
     assert stored.content["asks_boundary"] is False
     assert replace(stored, content=before).fingerprint() == stored.fingerprint()
+
+
+def test_a_row_of_before_reasons_named_boundaries_becomes_what_the_files_say(tmp_path: Path) -> None:
+    load(tmp_path)
+    stored = flatten(read_stored().content, stored=True).of(Kind.ROW)[0]
+    before = {name: value for name, value in stored.content.items() if name != "names_boundaries"}
+    assert stored.content["names_boundaries"] is False
+    assert replace(stored, content=before).fingerprint() == stored.fingerprint()
