@@ -2,8 +2,8 @@
 
 A run of all tests takes a process for each core and one more, since a quarter of the time is spent in waiting; a run of
 some of them, chosen by a path or a word, is quicker in one. `bin/pytest -n 0` and `-n 4` say it themselves. A module
-stays together, in one process, so that what it makes once is made once, and some modules stay with others. Each process
-has a database of its own.
+stays together, in one process, so that what it makes once is made once, and so do the modules of some folders. Each
+process has a database of its own.
 """
 
 import os
@@ -18,15 +18,14 @@ _MARKS = {"site": "site", "browser": "browser", "loaded": "content"}
 # Seconds that modules take which take long, on two cores: the longest begin first, and short ones fill the gaps at the
 # end. A module that is not named here is a short one; a new one above ten seconds should be.
 BUSY = {
-    "upgrades/test_old_databases": 110,
+    "upgrades/test_old_databases": 60,
     "brainmatter/test_demo": 75,
     "browser/test_reading": 50,
-    "contract/test_every_address": 50,
-    "editing/test_publishing_rights": 40,
+    "contract/test_every_address": 60,
+    "editing/test_publishing_rights": 25,
     "bench/test_growth": 30,
     "editing/test_admin_access": 27,
     "browser/test_inquiries": 21,
-    "upgrades/test_documented_restore": 21,
     "editing/test_admin_pages": 17,
     "browser/test_curating": 17,
     "editing/test_edit_conflicts": 16,
@@ -52,22 +51,20 @@ WAITING = {
     "freshness/test_replica": 8,
     "front/test_streaming": 6,
 }
-# Modules that stand on the same thing, which takes half a minute to make: one process makes it and runs them all.
-TOGETHER = (
-    {"contract/test_every_address", "contract/test_plots"},  # a crawl of the whole site
-    {"content/test_ratios", "content/test_references", "content/test_shape"},  # the content, loaded twice
-    {"upgrades/test_old_databases", "upgrades/test_documented_restore"},  # the states that migrations go through
-)
+# Folders whose modules stand on the same thing, which takes half a minute to make: one process makes it and runs them.
+TOGETHER = {
+    "tests/content": "the content, loaded twice",
+    "tests/contract": "what every address of the whole site answers",
+    "tests/upgrades": "the states that migrations go through",
+}
 _TESTS = Path(__file__).parent
 
 
 class Scheduling(LoadScopeScheduling):
-    """xdist's own by module, where modules that belong together count as one."""
+    """xdist's own by module, where the modules of some folders count as one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = super()._split_scope(nodeid)
-        name = module.removeprefix("tests/").removesuffix(".py")
-        return next((" ".join(sorted(several)) for several in TOGETHER if name in several), module)
+        return next((folder for folder in TOGETHER if nodeid.startswith(f"{folder}/")), super()._split_scope(nodeid))
 
 
 @pytest.hookimpl(tryfirst=True, optionalhook=True)
