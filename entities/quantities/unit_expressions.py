@@ -77,7 +77,8 @@ def ascii_exponents(text: str) -> str:
 
 
 _UNIT_TOKEN = re.compile(
-    r"\s*(?:(?P<power>(?:\^|\*\*)\s*\(?(?P<exponent>[-+]?[0-9]{1,2})\)?)|(?P<mark>[*·/()])|(?P<one>1(?![0-9.]))"
+    r"\s*(?:(?P<power>(?:\^|\*\*)\s*(?:\((?P<bracketed>[-+]?[0-9]{1,2})\)|(?P<exponent>[-+]?[0-9]{1,2})))"
+    r"|(?P<mark>[*·/()])|(?P<one>1(?![0-9.]))"
     r"|(?P<word>US\$|[%$€£×]|[^\W\d_][\w]*(?:-[^\W\d_]\w*)*))"
 )
 
@@ -91,7 +92,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
             raise _unknown(text)
         kind = match.lastgroup or ""
         if match.group("power"):
-            found.append(("power", match.group("exponent")))
+            found.append(("power", match.group("bracketed") or match.group("exponent")))
         else:
             found.append((kind, match.group(kind)))
         position = match.end()
