@@ -12,7 +12,7 @@ from citations.models import NO_SIZE, PlaceOnDimension
 from comparisons.documents import ComparisonDocument, EntityPart, ReferencePart, StatementPart
 from comparisons.reference_ratios import claims_of_reference
 from comparisons.renderings.interval_plot import IntervalPlot, plotted
-from comparisons.renderings.plot_marks import A_GENERAL_THING, Mark, headline_mark
+from comparisons.renderings.plot_marks import A_GENERAL_THING, Mark, doubt_about, headline_mark
 from comparisons.selecting import Selection, selection_along
 from core.once_a_revision import once_a_revision
 from entities.models import Claim, Dimension, EntityKind, Realm
@@ -23,7 +23,7 @@ BRAINS_AND_MACHINES = (Realm.BIOLOGICAL, Realm.ARTIFICIAL)
 # Shown first where it has figures: the one number that people ask of both.
 FIRST_AXIS = "power"
 _MOST_AXES = 4
-_FEWEST_OF_A_REALM = 2
+_FEWEST_FIGURES = 4  # of brains and machines together, and at least one of each
 # So many of the largest and of the smallest are looked at when some are chosen for a small picture.
 _MOST_LOOKED_AT = 60
 _LONG_TEXT = 24
@@ -49,9 +49,13 @@ def axes_with_both() -> list[Axis]:
         placed.order_by()
         .values(slug=F("dimension__slug"), name=F("dimension__name"))
         .annotate(brains=of_realm[Realm.BIOLOGICAL], machines=of_realm[Realm.ARTIFICIAL])
-        .filter(brains__gte=_FEWEST_OF_A_REALM, machines__gte=_FEWEST_OF_A_REALM)
+        .filter(brains__gte=1, machines__gte=1)
     )
-    found = [Axis(row["slug"], row["name"], min(row["brains"], row["machines"])) for row in counted]
+    found = [
+        Axis(row["slug"], row["name"], min(row["brains"], row["machines"]))
+        for row in counted
+        if row["brains"] + row["machines"] >= _FEWEST_FIGURES
+    ]
     return sorted(found, key=lambda axis: (axis.slug != FIRST_AXIS, -axis.figures, axis.name))[:_MOST_AXES]
 
 
@@ -162,13 +166,16 @@ def selection_of_picture(
 
 def picture(dimension: Dimension, document: ComparisonDocument, *, reference: str, subject: str = "") -> Picture | None:
     """The document of such a selection as a picture, with a line at the reference; None where fewer than two figures
-    can be drawn. What borrows its figure is left out, for whose it is stands there itself, or could; but not the
-    ``subject`` (a slug), which the page is about."""
+    can be drawn. What borrows its figure is left out, for whose it is stands there itself, or could, and so is what
+    nobody asserts any more; but not the ``subject`` (a slug), which the page is about."""
     cells = [
         (side.entity, cell)
         for side, cell in zip(document.sides, document.rows[0].cells, strict=True)
         if (cited := cell.headline_citation) is not None
-        and (side.entity.slug == subject or not (cited.derivation and cited.derivation.borrows))
+        and (
+            side.entity.slug == subject
+            or not ((cited.derivation and cited.derivation.borrows) or doubt_about(cited, cell, document.references))
+        )
     ]
     line = reference_mark(document, reference)
     drawn = plot_of_entities(dimension, cells, document.references, reference=line, subject=subject)
