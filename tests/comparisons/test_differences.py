@@ -389,6 +389,45 @@ def test_points_and_findings_are_said_with_what_they_say() -> None:
     ]
 
 
+def test_a_point_that_is_reworded_or_becomes_a_weakness_stays_the_same_point() -> None:
+    def with_point(text: str, *, is_weakness: bool = False) -> ComparisonDocument:
+        point = (a_statement_part(text, claim="strong"),)
+        kinds = {"strengths": () if is_weakness else point, "weaknesses": point if is_weakness else ()}
+        other = SidePointsPart(entity="parameter", strengths=(), weaknesses=())
+        return a_document(points=(SidePointsPart(entity="neuron", **kinds), other))
+
+    (reworded,) = difference(with_point("Little power."), with_point("Some power.")).points
+    assert [(field.field, field.before, field.after) for field in reworded.fields] == [
+        ("text", "Little power.", "Some power.")
+    ]
+    (turned,) = difference(with_point("Power."), with_point("Power.", is_weakness=True)).points
+    assert [(field.field, field.before, field.after) for field in turned.fields] == [("kind", "strength", "weakness")]
+    assert turned.before == turned.after is not None
+
+
+def test_sides_that_change_places_take_their_cells_with_them_or_it_is_said() -> None:
+    row = a_row_part(a_statement_part("One.", claim="c"), a_statement_part("Two.", claim="d", entity="parameter"))
+    before = a_document(rows=(row,))
+    swapped = before.model_copy(update={"sides": before.sides[::-1]})
+    (change,) = difference(before, swapped).rows
+    assert [cell.before != cell.after for cell in change.cells] == [True, True]
+    moved = swapped.model_copy(update={"rows": (row.model_copy(update={"cells": row.cells[::-1]}),)})
+    assert difference(before, moved).rows == ()
+    assert difference(before, moved).reordered == ("sides",)
+
+
+def test_a_ratio_to_a_side_that_came_is_told_by_the_side() -> None:
+    def rows(*sides: str, ratios: tuple[RatioPart, ...] = ()) -> tuple[RowPart, ...]:
+        row = a_row_part(*(a_statement_part(f"{slug} text", claim=slug, entity=slug) for slug in sides))
+        return (row.model_copy(update={"ratios": ratios}),)
+
+    two = a_document(rows=rows("neuron", "parameter"))
+    ratio = a_ratio_part(over="glia", under="neuron")
+    three = a_document(sides=("neuron", "glia", "parameter"), rows=rows("neuron", "glia", "parameter", ratios=(ratio,)))
+    assert said(two, three) == ["Side added: Glia."]
+    assert said(three, two) == ["Side removed: Glia."]
+
+
 def test_a_retraction_is_said_before_all_else() -> None:
     before = with_cell(a_count("71 million"))
     gone = a_reference_part(1, publication_status="retracted", status_note="By the journal.")
