@@ -149,14 +149,15 @@ def plotted(
     panels = [_panel(own, of_it, groups or {}, reference, wants_log=wants_log, shared=shared) for own, of_it in found]
     lines = [line for panel in panels for group in panel.groups for line in group.lines]
     used = {line.mark.hue for line in lines}
+    legend = _legend(lines)
     return IntervalPlot(
         title=title,
         description=_description(panels, found),
         panels=panels,
-        legend=_legend(lines),
+        legend=legend,
         hues=[(hue, name) for hue, name in (hues or {}).items() if hue in used],
         boundaries=list(dict.fromkeys(line.mark.boundary for line in lines if line.mark.boundary)),
-        shapes=sorted({line.shape for line in lines}),
+        shapes=sorted({line.shape for line in lines} | {entry.shape for entry in legend}),
     )
 
 

@@ -223,6 +223,12 @@ def test_a_deprecated_figure_is_crossed_out_and_named():
     assert [entry.words for entry in plot.legend] == ["deprecated"]
 
 
+def test_every_shape_of_the_legend_is_there_to_be_drawn():
+    plot = a_plot(a_mark("5", kind="limit"), a_mark("4", rank="deprecated", doubt="second hand", kind="limit"))
+    assert {entry.shape for entry in plot.legend} <= set(plot.shapes)
+    assert "figure" in plot.shapes
+
+
 def test_a_reference_is_a_line_through_what_measures_the_same():
     brain = a_mark("20", label="Human brain", unit="W")
     plot = a_plot(a_mark("1", unit="kW"), a_mark("2", unit="W"), a_mark("5"), unit="W", reference=brain)
