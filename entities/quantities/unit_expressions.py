@@ -49,12 +49,23 @@ def _look_up(spelling: str) -> tuple[str, UnitEntry] | None:
     return words.get(key.lower()) if len(key) > 3 or key.lower() in ("bit", "day") else None
 
 
-def _unknown(spelling: str) -> QuantityError:
+@cache
+def _known() -> dict[str, str]:
+    """Every spelling that may be suggested, and what the suggestion says."""
     symbols, words = _spellings()
     known = {word: entry.name if entry.is_worded else prefix + entry.symbol for word, (prefix, entry) in words.items()}
-    known |= {symbol.lower(): symbol for symbol in symbols if len(symbol) < 4}
-    close = difflib.get_close_matches(spelling[:40].lower(), known, n=1, cutoff=0.72)
-    suggestion = known[close[0]] if close else ""
+    return known | {symbol.lower(): symbol for symbol in symbols if len(symbol) < 4}
+
+
+@lru_cache(maxsize=2048)
+def _nearest(spelling: str) -> str:
+    """The unit that is spelled most like this, or "". Kept: to look takes milliseconds, and prose is read on pages."""
+    close = difflib.get_close_matches(spelling, _known(), n=1, cutoff=0.72)
+    return _known()[close[0]] if close else ""
+
+
+def _unknown(spelling: str) -> QuantityError:
+    suggestion = _nearest(spelling[:40].lower())
     if suggestion:
         return QuantityError(f"I do not know the unit “{spelling}”; did you mean {suggestion.replace('_', ' ')}?")
     return QuantityError(
