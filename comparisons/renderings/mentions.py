@@ -31,20 +31,13 @@ class Mention:
     cited: tuple[str, ...]
 
     @property
-    def work_in_short(self) -> str:
-        """“Azevedo et al. 2009. Equal numbers of …”: enough to know the work again."""
+    def in_short(self) -> str:
+        """What is seen before the list of references is looked at: “7 Azevedo et al. 2009. Equal numbers of …” in one
+        line, in the next what is cited of it, its tier and where it is found."""
         work = self.work
-        return f"{short_authors(work)} {work.year or ''}".strip() + f". {work.title}"
-
-    @property
-    def standing(self) -> str:
-        """Its tier, and where it is found: “Peer-reviewed, doi:10.1002/cne.21974”."""
-        found = f", doi:{self.work.doi}" if self.work.doi else ""
-        return f"{_TIERS[self.work.tier]}{found}"
-
-    @property
-    def what(self) -> str:
-        return "; ".join(self.cited)
+        by = f"{short_authors(work)} {work.year or ''}".strip()
+        found = f"doi:{work.doi}" if work.doi else ""
+        return f"{self.number} {by}. {work.title}\n{', '.join(filter(None, (*self.cited, _TIERS[work.tier], found)))}"
 
 
 @dataclass(frozen=True, slots=True)

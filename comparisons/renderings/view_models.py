@@ -107,6 +107,28 @@ class Evidence:
         return plain_interval(figure_of(self.citation.figure)) if self.citation.figure else ""
 
     @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """What is told of the figure, each by its name; empty if it gives none."""
+        figure = self.citation.figure
+        if figure is None:
+            return ()
+        told = (
+            ("Plain", self.plain),
+            ("Bounds", self.bounds),
+            ("Scope", figure.scope),
+            ("Boundary", figure.boundary_name if figure.boundary else ""),
+            ("On what work", figure.workload),
+            ("Kind", figure.figure_kind),
+            ("Contradicted by", "other figures of this claim, of the same thing" if figure.rival_group else ""),
+            ("Conditions", figure.conditions),
+            ("Method", figure.method),
+            ("Sample", f"n = {figure.sample_size:,}" if figure.sample_size else ""),
+            ("Year", str(figure.year) if figure.year else ""),
+            (f"Why {figure.rank}", figure.rank_reason),
+        )
+        return tuple((term, words) for term, words in told if words)
+
+    @property
     def bounds(self) -> str:
         """The bounds with what they are, such as “78.82 to 95.4 billion neurons (observed range)”; empty if none."""
         figure = self.citation.figure
@@ -132,6 +154,11 @@ class Statement:
     @property
     def marks(self) -> tuple[Mark, ...]:
         return in_brackets(self.mentions)
+
+    @property
+    def preview(self) -> str:
+        """What the numbers lead to, each work in two lines."""
+        return "\n\n".join(mark.mention.in_short for mark in self.marks)
 
     @property
     def missing(self) -> str:
@@ -264,6 +291,11 @@ class Assumption:
     @property
     def marks(self) -> tuple[Mark, ...]:
         return in_brackets(self.mentions)
+
+    @property
+    def preview(self) -> str:
+        """What the numbers lead to, each work in two lines."""
+        return "\n\n".join(mark.mention.in_short for mark in self.marks)
 
     @property
     def rate(self) -> str:
