@@ -16,7 +16,7 @@ from core.counting import CountUpTo
 from core.publishing_status import Status
 from core.templatetags.words import so_many
 from core.text_filter import BelongingRows
-from editing.admin.derivation_entry import DerivedFigureForm
+from editing.admin.derivation_entry import DerivedFigureForm, NotedDerivedFigureForm, claims_typed
 from editing.admin.figure_entry import READ_FIGURE, FigureForm, NotedFigureForm, read_figure
 from editing.admin.history import TrackedAdmin
 from editing.admin.inlines import EditorsStacked, EditorsTabular, ReadOnlyTabular, SiblingsFormSet
@@ -109,6 +109,17 @@ _FORMULA: Any = {
 }
 
 
+_OF_A_DERIVED_FIGURE: Any = [
+    ("Of what, and how (a borrowed figure brings these with it)", _CIRCUMSTANCES),
+    ("Boundary", _BOUNDARY),
+    ("Rank", _RANK),
+]
+
+
+def _is_derived(citation: Citation | None) -> bool:
+    return citation is not None and citation.source_id is None
+
+
 class DerivedFigureInline(EditorsStacked[Citation, Claim]):
     """Figures of a claim that a formula gives from others; they have no source of their own."""
 
@@ -117,13 +128,8 @@ class DerivedFigureInline(EditorsStacked[Citation, Claim]):
     formset = CitationsFormSet
     verbose_name = "figure from other claims"
     verbose_name_plural = "figures from other claims"
-    show_change_link = False
-    fieldsets = [
-        (None, _FORMULA),
-        ("Of what, and how (a borrowed figure brings these with it)", _CIRCUMSTANCES),
-        ("Boundary", _BOUNDARY),
-        ("Rank", _RANK),
-    ]
+    show_change_link = True
+    fieldsets = [(None, _FORMULA), *_OF_A_DERIVED_FIGURE]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Citation]":
         found = super().get_queryset(request).filter(source__isnull=True)
@@ -166,6 +172,32 @@ class CitationAdmin(TrackedAdmin[Citation]):
         ("Rank", _RANK),
         ("Source check", _SOURCE_CHECK),
     ]
+
+    def get_form(self, request: HttpRequest, obj: Citation | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if _is_derived(obj) and self.has_change_permission(request, obj):
+            kwargs["form"] = NotedDerivedFigureForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Citation | None = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        if not (_is_derived(obj) and self.has_change_permission(request, obj)):
+            return found
+        as_stored = next(each for each in self.fieldsets if each[0] == "As stored")
+        own = [(None, {"fields": ["claim", "shown_on"]}), ("Formula", _FORMULA), as_stored]
+        return [*own, *_OF_A_DERIVED_FIGURE, *found[len(self.fieldsets) :]]
+
+    def _locked(self, request: HttpRequest, object_id: str) -> Citation | None:
+        if request.method == "POST" and object_id.isdecimal():
+            # What goes into its figure is locked with what depends on it, in the one order that all savers have.
+            typed = claims_typed(request.POST.get("inputs", ""))
+            inputs = Claim.objects.filter(public_id__in=typed).values_list("pk", flat=True) if typed else ()
+            lock_what_depends(Claim.objects.filter(citations=int(object_id)).values_list("pk", flat=True), inputs)
+        return super()._locked(request, object_id)
+
+    def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if isinstance(form, DerivedFigureForm):
+            form.save_derivation()
 
     def get_urls(self) -> list[URLPattern]:
         reading = path("read-figure", self.admin_site.admin_view(read_figure), name=READ_FIGURE)

@@ -14,7 +14,7 @@ from citations.figure_fields import figure_of, set_figure
 from citations.headlines import standing_for
 from citations.models import Citation, Derivation, DerivationInput, Source
 from citations.recalculating import number_of
-from editing.admin.forms import EditorsForm
+from editing.admin.forms import EditorsForm, NotedForm
 from entities.models import Claim
 from entities.quantities import ParsedFigure, QuantityError, normalise_unit, parse
 
@@ -223,9 +223,18 @@ class DerivedFigureForm(EditorsForm[Citation]):
 
     def save(self, commit: bool = True) -> Citation:
         citation: Citation = super().save(commit)
-        if commit and self._typed:
-            write_derivation(citation, self.cleaned_data, self._typed)
+        if commit:
+            self.save_derivation()
         return citation
+
+    def save_derivation(self) -> None:
+        """Store how the figure follows, once its citation is stored."""
+        if self._typed:
+            write_derivation(self.instance, self.cleaned_data, self._typed)
+
+
+class NotedDerivedFigureForm(DerivedFigureForm, NotedForm[Citation]):
+    """The form of such a figure on a page of its own."""
 
 
 def write_derivation(citation: Citation, said: dict[str, Any], typed: list[TypedInput]) -> Derivation:

@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from citations.models import Citation, Derivation, PublicationStatus
 from comparisons.models import Comparison, Edition
 from editing.retractions import Notice, check_sources
 from entities.models import Claim, Entity
-from tests.editing.admin_forms import add_inline, address, errors_of, save, send_again
+from tests.editing.admin_forms import add_inline, address, errors_of, fields_of, save, send_again
 from tests.factories import (
     a_derived_figure,
     a_figure,
@@ -225,3 +226,33 @@ def test_a_claim_nothing_rests_on_is_saved_as_ever(editor: Client) -> None:
     assert claim is not None
     answer = save(editor, address(Claim, "change", claim.pk), note="A word more.")
     assert errors_of(answer) == ""
+
+
+def test_a_figure_that_follows_is_edited_on_a_page_of_its_own_too(editor: Client) -> None:
+    h100 = TheH100()
+    citation = h100.energy.citations.get()
+    url = address(Citation, "change", citation.pk)
+    page = editor.get(url)
+    assert fields_of(page)["formula"] == "power / throughput"
+    refused = send_again(editor, url, page, inputs="power = no-such-claim\nthroughput = nvidia-h100-throughput")
+    assert "there is no claim “no-such-claim”" in errors_of(refused)
+    assert "power = no-such-claim" in fields_of(refused)["inputs"]  # nothing that was typed is lost
+    typed = {"formula": "2 * power / throughput", "assumes": "Both dies."}
+    answer = send_again(editor, url, page, **typed)
+    for _ in range(2):
+        if Citation.objects.get(pk=citation.pk).derivation.assumes != "Both dies.":
+            answer = send_again(editor, url, answer)
+    citation = Citation.objects.get(pk=citation.pk)
+    assert (citation.derivation.formula, citation.derivation.assumes) == (typed["formula"], "Both dies."), errors_of(
+        answer
+    )
+    assert citation.figure_text.startswith("1.4")
+
+
+def test_somebody_who_may_only_look_sees_the_page_of_such_a_figure(client: Client) -> None:
+    account = an_editor(is_superuser=False)
+    account.user_permissions.set(Permission.objects.filter(codename__in=["view_citation", "view_claim"]))
+    client.force_login(account)
+    page = client.get(address(Citation, "change", TheH100().derived.pk))
+    assert page.status_code == 200
+    assert "_save" not in page.text
