@@ -21,6 +21,7 @@ BUSY = {
     "upgrades/test_old_databases": 60,
     "brainmatter/test_demo": 75,
     "browser/test_reading": 50,
+    "browser/test_comparison_page": 40,
     "contract/test_every_address": 60,
     "editing/test_publishing_rights": 25,
     "bench/test_growth": 30,
