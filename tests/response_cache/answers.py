@@ -6,7 +6,11 @@ from brainmatter.front.answers import Answer, Scope
 from core.revisions import Revision
 
 FIRST = Revision(1, "a")
-TODAY = datetime.now(UTC).date()
+
+
+def today() -> date:
+    """Asked each time: a run of the tests may begin on one day and end on the next."""
+    return datetime.now(UTC).date()
 
 
 def a_request(
@@ -28,14 +32,14 @@ def an_answer(
     body: str = "text",
     *,
     revision: Revision | None = FIRST,
-    day: date = TODAY,
+    day: date | None = None,
     status: int = 200,
     **headers: str,
 ) -> Answer:
     """As the application gives it; without a revision it is not to be kept."""
     named = {"content-type": "text/html; charset=utf-8", **headers}
     if revision is not None:
-        named["x-kept-state"] = f"{revision.number} {revision.nonce} {day.isoformat()}"
+        named["x-kept-state"] = f"{revision.number} {revision.nonce} {(day or today()).isoformat()}"
     return Answer(
         status, tuple((name.replace("_", "-").encode(), value.encode()) for name, value in named.items()), body.encode()
     )

@@ -16,7 +16,7 @@ from brainmatter.response_cache.store import Store
 from core.kept_pages import KeptPage
 from core.parameters import Parameters
 from core.revisions import Revision
-from tests.response_cache.answers import TODAY, a_request, an_answer, header
+from tests.response_cache.answers import a_request, an_answer, header, today
 
 
 class Site:
@@ -129,7 +129,7 @@ def test_an_answer_made_across_a_commit_is_not_kept_as_new() -> None:
 
 def test_an_answer_of_yesterday_is_made_anew() -> None:
     async def act(reader: Reader, site: Site) -> None:
-        site.answer = lambda: an_answer("old day", revision=site.revision, day=TODAY - timedelta(days=1))
+        site.answer = lambda: an_answer("old day", revision=site.revision, day=today() - timedelta(days=1))
         await reader.text()
         site.answer = lambda: an_answer("today", revision=site.revision)
         assert await reader.text() == "today"

@@ -1,6 +1,7 @@
 """Which form of a kept answer a request gets."""
 
 import gzip
+from datetime import date
 
 import brotli
 import pytest
@@ -9,7 +10,7 @@ from brainmatter.response_cache.kept_answer import kept_answer, without_state
 from brainmatter.response_cache.negotiation import accepts, answer_for, preferred_encoding
 from brainmatter.response_cache.request_key import Key, Wish
 from core.revisions import Revision
-from tests.response_cache.answers import TODAY, an_answer, header
+from tests.response_cache.answers import an_answer, header
 
 BODY = "<h1>Brains and machines</h1>" * 50
 
@@ -106,6 +107,6 @@ def test_a_page_that_is_not_there_is_never_unchanged() -> None:
 def test_what_the_application_tells_the_cache_stays_between_them() -> None:
     assert kept_answer(an_answer(revision=None)) is None
     assert header(without_state(an_answer()), "x-kept-state") is None
-    kept = kept_answer(an_answer(revision=Revision(12, "nonce")))
+    kept = kept_answer(an_answer(revision=Revision(12, "nonce"), day=date(2026, 3, 1)))
     assert kept is not None
-    assert (kept.revision, kept.day, kept.media_type) == (Revision(12, "nonce"), TODAY, b"text/html")
+    assert (kept.revision, kept.day, kept.media_type) == (Revision(12, "nonce"), date(2026, 3, 1), b"text/html")
