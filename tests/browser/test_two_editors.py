@@ -39,20 +39,21 @@ def test_the_second_of_two_browsers_overwrites_nothing_and_keeps_what_was_typed(
 ):
     first, second = two_pages
     ((claim, before),) = site.query("SELECT id, text FROM entities_claim WHERE public_id = %s", CLAIM)
+    longer = f"{before}, by the second editor"
     stored = "SELECT text, note FROM entities_claim WHERE id = %s"
     for page in two_pages:
         page.goto(f"/admin/entities/claim/{claim}/change/")
     first.locator("#id_note").fill("A note by the first editor.")
     first.locator("input[name=_continue]").click()
     expect(first.locator(".messagelist")).to_contain_text("was changed successfully")
-    second.locator("#id_text").fill("A text by the second editor")
+    second.locator("#id_text").fill(longer)
     second.locator("input[name=_continue]").click()
     told = second.locator(".held-up")
     expect(told).to_contain_text("somebody else has saved this since you opened it")
     expect(told).to_contain_text(f"Last saved by {EDITOR}")
     expect(told).to_contain_text("A note by the first editor.")
-    expect(second.locator("#id_text")).to_have_value("A text by the second editor")
+    expect(second.locator("#id_text")).to_have_value(longer)
     assert site.query(stored, claim) == [(before, "A note by the first editor.")]
     second.locator("input[name=_continue]").click()
     expect(second.locator(".messagelist")).to_contain_text("was changed successfully")
-    assert site.query(stored, claim) == [("A text by the second editor", "A note by the first editor.")]
+    assert site.query(stored, claim) == [(longer, "A note by the first editor.")]
