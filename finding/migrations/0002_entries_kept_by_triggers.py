@@ -137,7 +137,8 @@ REFRESH = """
     BEGIN
         PERFORM 1 FROM finding_searchentry WHERE kind = wanted_kind AND thing = ANY (keys) ORDER BY thing FOR UPDATE;
         DELETE FROM finding_searchentry entry WHERE kind = wanted_kind AND thing = ANY (keys) AND NOT EXISTS (
-            SELECT FROM search_entries_wanted() wanted WHERE wanted.kind = wanted_kind AND wanted.thing = entry.thing
+            SELECT FROM search_entries_wanted() wanted
+            WHERE wanted.kind = wanted_kind AND wanted.thing = ANY (keys) AND wanted.thing = entry.thing
         );
         INSERT INTO finding_searchentry AS entry
             (kind, thing, is_public, names, vector, realm, entity_kind, "group", has_figures, tier, year)
