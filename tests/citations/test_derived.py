@@ -82,7 +82,7 @@ def test_a_claim_stands_on_the_dimension_that_it_is_moved_to_and_on_none_without
     claim, other = watts(), a_dimension()
     Claim.objects.filter(pk=claim.pk).update(dimension=other)
     assert PlaceOnDimension.objects.get(claim=claim).dimension == other
-    Claim.objects.filter(pk=claim.pk).update(dimension=None, kind="finding")
+    Claim.objects.filter(pk=claim.pk).update(dimension=None, kind="finding", text="Draws power.")
     assert not PlaceOnDimension.objects.filter(claim=claim).exists()
     assert not PlaceOnDimension.objects.filter(claim=a_finding()).exists()
 
