@@ -251,10 +251,10 @@ def test_what_was_published_while_it_was_being_edited_is_not_overwritten_and_wha
     answer = send_again(client, url, page, text="A long text that must not be lost.")
     assert answer.status_code == 403
     assert "A long text that must not be lost." in answer.text
-    assert ">30 W<" not in answer.text  # what was sent as it is stored need not be copied
+    assert ">20 W at rest<" not in answer.text  # what was sent as it is stored need not be copied
     assert "readers see it" in answer.text
     assert f"/corrections/new?claim={draft}" in answer.text
-    assert Claim.objects.get(pk=draft.pk).text == "30 W"
+    assert Claim.objects.get(pk=draft.pk).text == "20 W at rest"
 
 
 def test_a_retraction_is_not_recorded_by_a_writer(client: Client, things: Things) -> None:

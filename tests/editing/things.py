@@ -76,8 +76,8 @@ def _public() -> dict[type[Model], Model]:
 def _drafts() -> dict[type[Model], Model]:
     entity = an_entity(name="Draft entity", status=Status.DRAFT)
     dimension = a_quantity_dimension(group=a_dimension_group(), status=Status.DRAFT)
-    claim = an_attribute(entity=entity, dimension=dimension, text="30 W", status=Status.DRAFT)
-    citation = a_figure(claim=claim, value="30", source=a_source(key="draft-source"))
+    claim = an_attribute(entity=entity, dimension=dimension, text="20 W at rest", status=Status.DRAFT)
+    citation = a_figure(claim=claim, source=a_source(key="draft-source"))
     comparison = a_comparison(
         sides=[entity, an_entity(name="Draft, too", status=Status.DRAFT)],
         rows=[dimension],
