@@ -99,7 +99,6 @@ class FoundEntity(Entity):
             triggers.named_in_entries(
                 "comparison", "SELECT comparison_id FROM comparisons_side WHERE entity_id = after.id", "name", "aliases"
             ),
-            triggers.emptied(),
         ]
 
 
@@ -117,7 +116,6 @@ class FoundDimension(Dimension):
             triggers.named_in_entries(
                 "comparison", "SELECT comparison_id FROM comparisons_row WHERE dimension_id = after.id", "name"
             ),
-            triggers.emptied(),
         ]
 
 
@@ -126,12 +124,9 @@ class FoundClaim(Claim):
         proxy = True
         default_permissions = ()
         ordering = ["public_id"]
-        triggers = [
-            *triggers.refreshed(
-                "claim", "public_id", "entity_id", "dimension_id", "kind", "text", "missing", "note", "status"
-            ),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed(
+            "claim", "public_id", "entity_id", "dimension_id", "kind", "text", "missing", "note", "status"
+        )
 
 
 class FoundCitation(Citation):
@@ -139,10 +134,7 @@ class FoundCitation(Citation):
         proxy = True
         default_permissions = ()
         ordering = ["claim", "position", "id"]
-        triggers = [
-            *triggers.refreshed("claim", "claim_id", "figure_text", "stance", key="claim_id"),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed("claim", "claim_id", "figure_text", "stance", key="claim_id")
 
 
 class FoundComparison(Comparison):
@@ -150,10 +142,7 @@ class FoundComparison(Comparison):
         proxy = True
         default_permissions = ()
         ordering = ["title"]
-        triggers = [
-            *triggers.refreshed("comparison", "slug", "title", "lede", "outlook", "status", "category_id"),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed("comparison", "slug", "title", "lede", "outlook", "status", "category_id")
 
 
 class FoundCategory(Category):
@@ -178,7 +167,6 @@ class FoundQuestion(Question):
             triggers.named_in_entries(
                 "claim", "SELECT claim_id FROM comparisons_questionclaim WHERE question_id = after.id", "text", "status"
             ),
-            triggers.emptied(),
         ]
 
 
@@ -187,7 +175,7 @@ class FoundQuestionClaim(QuestionClaim):
         proxy = True
         default_permissions = ()
         ordering = ["question", "position", "id"]
-        triggers = [*triggers.refreshed("claim", "claim_id", "question_id", key="claim_id"), triggers.emptied()]
+        triggers = triggers.refreshed("claim", "claim_id", "question_id", key="claim_id")
 
 
 class FoundSide(Side):
@@ -195,10 +183,7 @@ class FoundSide(Side):
         proxy = True
         default_permissions = ()
         ordering = ["comparison", "position"]
-        triggers = [
-            *triggers.refreshed("comparison", "comparison_id", "entity_id", key="comparison_id"),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed("comparison", "comparison_id", "entity_id", key="comparison_id")
 
 
 class FoundRow(Row):
@@ -206,10 +191,7 @@ class FoundRow(Row):
         proxy = True
         default_permissions = ()
         ordering = ["comparison", "position"]
-        triggers = [
-            *triggers.refreshed("comparison", "comparison_id", "dimension_id", key="comparison_id"),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed("comparison", "comparison_id", "dimension_id", key="comparison_id")
 
 
 class FoundSource(Source):
@@ -217,14 +199,11 @@ class FoundSource(Source):
         proxy = True
         default_permissions = ()
         ordering = ["key"]
-        triggers = [
-            *triggers.refreshed(
-                "source",
-                *("key", "title", "container", "event_title", "publisher", "year", "tier"),
-                *("doi", "arxiv", "pmid", "isbn"),
-            ),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed(
+            "source",
+            *("key", "title", "container", "event_title", "publisher", "year", "tier"),
+            *("doi", "arxiv", "pmid", "isbn"),
+        )
 
 
 class FoundPublicSource(PublicSource):
@@ -232,7 +211,7 @@ class FoundPublicSource(PublicSource):
         proxy = True
         default_permissions = ()
         ordering = ["source"]
-        triggers = [*triggers.refreshed("source", key="source_id", pk="source_id"), triggers.emptied()]
+        triggers = triggers.refreshed("source", key="source_id", pk="source_id")
 
 
 class FoundAuthorship(Authorship):
@@ -240,7 +219,4 @@ class FoundAuthorship(Authorship):
         proxy = True
         default_permissions = ()
         ordering = ["source_id", "position"]
-        triggers = [
-            *triggers.refreshed("source", "source_id", "family", "given", "organisation", "role", key="source_id"),
-            triggers.emptied(),
-        ]
+        triggers = triggers.refreshed("source", "source_id", "family", "given", "organisation", "role", key="source_id")

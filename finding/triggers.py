@@ -8,7 +8,7 @@ import pgtrigger
 
 from citations.triggers import written_by_triggers_only
 
-__all__ = ["emptied", "named_in_entries", "refreshed", "written_by_triggers_only"]
+__all__ = ["named_in_entries", "refreshed", "written_by_triggers_only"]
 
 _REFRESH = """
     IF keys <> '{{}}' THEN
@@ -27,13 +27,15 @@ _WAIT = {
 
 
 def refreshed(kind: str, *columns: str, key: str = "id", pk: str = "id") -> list[pgtrigger.Trigger]:
-    """On a model that entries of this kind speak of: they are made again when one of these columns changes.
+    """On a model that entries of this kind speak of: they are made again when one of these columns changes, and all
+    of them when the table is emptied.
 
     ``key`` is the column that holds the key of what the entry is about, ``pk`` the key of the model itself.
     """
     wait = _WAIT[key] if kind == "claim" else ""
     changed = f"SELECT unnest(ARRAY[before.{key}, after.{key}]) AS key FROM {_changed(columns, pk)}"
     return [
+        _emptied(),
         _after(f"search_{kind}_insert", kind, pgtrigger.Insert, f"SELECT {key} AS key FROM new_rows", wait=wait),
         _after(f"search_{kind}_update", kind, pgtrigger.Update, changed),
         _after(f"search_{kind}_delete", kind, pgtrigger.Delete, f"SELECT {key} AS key FROM old_rows"),
@@ -47,8 +49,8 @@ def named_in_entries(kind: str, keys: str, *columns: str) -> pgtrigger.Trigger:
     return _after(f"search_named_in_{kind}", kind, pgtrigger.Update, found)
 
 
-def emptied() -> pgtrigger.Trigger:
-    """On every model that entries speak of: after a TRUNCATE, which knows no rows, all entries are looked at."""
+def _emptied() -> pgtrigger.Trigger:
+    """After a TRUNCATE, which knows no rows, all entries are looked at."""
     return pgtrigger.Trigger(
         name="search_emptied",
         when=pgtrigger.After,
